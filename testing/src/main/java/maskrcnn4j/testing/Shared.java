@@ -19,7 +19,8 @@ public final class Shared {
     public static Path require(String part) {
         Path path = root().resolve(part);
         if (!Files.exists(path)) {
-            String message = "SKIPPED: needs " + path + " (set -Dmrcnn.shared=DIR to the folder that holds " + part + ")";
+            String message =
+                    "SKIPPED: needs " + path + " (set -Dmrcnn.shared=DIR to the folder that holds " + part + ")";
             System.err.println(message);
             Assumptions.abort(message);
         }
@@ -27,6 +28,8 @@ public final class Shared {
     }
 
     private static Path root() {
-        return Path.of(System.getProperty("mrcnn.shared", "../../shared")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("mrcnn.shared", "../../shared"))
+                .toAbsolutePath()
+                .normalize();
     }
 }
