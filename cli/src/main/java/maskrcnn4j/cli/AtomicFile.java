@@ -1,0 +1,73 @@
+package maskrcnn4j.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes files that appear whole or not at all, also when the process is interrupted. */
+final class AtomicFile {
+    /** Files begun and not yet finished; removed when the process ends early (Ctrl-C). */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::deleteQuietly)));
+    }
+
+    private AtomicFile() {}
+
+    /** What writes the content; the stream is buffered and is closed by the caller. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file under a temporary name in the same folder and renames it. Missing folders are made; a symbolic link
+     * stays a link; what is not an ordinary file ({@code /dev/stdout}, a pipe) is written directly.
+     *
+     * @throws IOException if the content cannot be made or written; the target is then as it was
+     */
+    static void write(Path target, Body body) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new IOException(target + ": is a folder; give the name of a file");
+        }
+        boolean exists = Files.exists(target);
+        if (exists && !Files.isRegularFile(target)) {
+            fill(Files.newOutputStream(target), body);
+            return;
+        }
+        Path real = exists ? target.toRealPath() : target.toAbsolutePath();
+        Files.createDirectories(real.getParent());
+        String suffix = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
+        Path temporary = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
+        UNFINISHED.add(temporary);
+        try {
+            fill(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), body);
+            Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            deleteQuietly(temporary);
+            UNFINISHED.remove(temporary);
+        }
+    }
+
+    private static void fill(OutputStream file, Body body) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+            body.writeTo(out);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // Nothing better can be done about a temporary file: the failure that led here matters more.
+        }
+    }
+}

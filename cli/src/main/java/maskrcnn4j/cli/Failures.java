@@ -1,0 +1,59 @@
+package maskrcnn4j.cli;
+
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one line on standard error and an exit code; the stack trace only with {@code --verbose}. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final Terminal terminal;
+    private final boolean verbose;
+
+    Failures(Terminal terminal, boolean verbose) {
+        this.terminal = terminal;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        report(wrongUse(failure, command) + "; see " + help, failure);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        report(FailureMessages.of(failure), failure);
+        return failure instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void report(String message, Throwable failure) {
+        terminal.err().println("mrcnn: " + FailureMessages.oneLine(message));
+        if (verbose) {
+            failure.printStackTrace(terminal.err());
+        }
+    }
+
+    private static String wrongUse(ParameterException failure, CommandLine command) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched(), command);
+        }
+        return failure.getMessage();
+    }
+
+    private static String unmatched(List<String> arguments, CommandLine command) {
+        String first = arguments.get(0);
+        if (first.startsWith("-")) {
+            Collection<String> options = command.getCommandSpec().optionsMap().keySet();
+            return Nearest.unknown("option", first.replaceFirst("=.*", ""), options);
+        }
+        Collection<String> verbs = command.getSubcommands().keySet();
+        return verbs.isEmpty() ? "unexpected argument '" + first + "'" : Nearest.unknown("verb", first, verbs);
+    }
+}

@@ -1,0 +1,63 @@
+package maskrcnn4j.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Progress as plain lines, at most one every few seconds; work that takes less than that prints none. */
+final class ProgressLines implements Progress {
+    private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Consumer<String> lines;
+    private final String task;
+    private final long total;
+    private final Unit unit;
+    private final LongSupplier nanoTime;
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong nextLine;
+    private volatile boolean spoke;
+
+    ProgressLines(Consumer<String> lines, String task, long total, Unit unit) {
+        this(lines, task, total, unit, System::nanoTime);
+    }
+
+    ProgressLines(Consumer<String> lines, String task, long total, Unit unit, LongSupplier nanoTime) {
+        this.lines = lines;
+        this.task = task;
+        this.total = total;
+        this.unit = unit;
+        this.nanoTime = nanoTime;
+        this.nextLine = new AtomicLong(nanoTime.getAsLong() + INTERVAL_NANOS);
+    }
+
+    @Override
+    public void advance(long count) {
+        long now = done.addAndGet(count);
+        long due = nextLine.get();
+        long time = nanoTime.getAsLong();
+        if (time - due >= 0 && nextLine.compareAndSet(due, time + INTERVAL_NANOS)) {
+            spoke = true;
+            lines.accept(describe(now));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (spoke) {
+            lines.accept(describe(done.get()));
+        }
+    }
+
+    private String describe(long now) {
+        String amount = total < 0
+                ? amount(now)
+                : amount(now) + " of " + amount(total) + " (" + (total == 0 ? 100 : now * 100 / total) + " %)";
+        return task + ": " + amount;
+    }
+
+    private String amount(long count) {
+        return unit == Unit.BYTES ? String.format(Locale.ROOT, "%.1f MB", count / 1e6) : Long.toString(count);
+    }
+}
