@@ -1,0 +1,127 @@
+package maskrcnn4j.dataset;
+
+/**
+ * The objects of a data set in columns, in the order of their file. Immutable; objects are named by their place, from 0.
+ *
+ * <p>These are the plain accessors for code that walks over millions of objects; {@link Instance} shows one of them.
+ */
+public final class InstanceTable {
+    static final int CROWD = 1;
+    static final int CROWD_STATED = 2;
+    static final int IGNORED = 4;
+    static final int BOX = 8;
+    static final int AREA = 16;
+    static final int KIND_SHIFT = 5;
+
+    private static final MaskKind[] KINDS = MaskKind.values();
+
+    private final int count;
+    private final long @org.jspecify.annotations.Nullable [] ids;
+    private final int[] samples;
+    private final int[] categories;
+    private final double[] boxes;
+    private final double[] areas;
+    private final byte[] flags;
+    private final int[] maskAt;
+    private final int[] maskParts;
+    private final MaskStore masks;
+
+    InstanceTable(InstanceTableBuilder built) {
+        count = built.count;
+        ids = built.trimmedIds();
+        samples = built.trimmed(built.samples);
+        categories = built.trimmed(built.categories);
+        boxes = built.trimmed(built.boxes, 4);
+        areas = built.trimmed(built.areas, 1);
+        flags = built.trimmed(built.flags);
+        maskAt = built.trimmed(built.maskAt);
+        maskParts = built.trimmed(built.maskParts);
+        masks = built.masks;
+    }
+
+    /** How many objects there are, strays included. */
+    public int count() {
+        return count;
+    }
+
+    /** The object's id in its file; its place + 1 where files give none. */
+    public long id(int instance) {
+        return ids == null ? instance + 1L : ids[instance];
+    }
+
+    /** The place of its picture among the samples, or -1 if no listed picture has the id it names. */
+    public int sample(int instance) {
+        return samples[instance];
+    }
+
+    /** The place of its category, or -1 if no listed category has the id it names. */
+    public int category(int instance) {
+        return categories[instance];
+    }
+
+    /** Left edge of the box in pixels; 0 if there is no box. */
+    public double x(int instance) {
+        return boxes[4 * instance];
+    }
+
+    /** Upper edge of the box in pixels; 0 if there is no box. */
+    public double y(int instance) {
+        return boxes[4 * instance + 1];
+    }
+
+    /** Width of the box in pixels; 0 if there is no box. */
+    public double width(int instance) {
+        return boxes[4 * instance + 2];
+    }
+
+    /** Height of the box in pixels; 0 if there is no box. */
+    public double height(int instance) {
+        return boxes[4 * instance + 3];
+    }
+
+    /** Whether the file gives a box. */
+    public boolean hasBox(int instance) {
+        return (flags[instance] & BOX) != 0;
+    }
+
+    /** The area that the file states, in square pixels: of the outline or of the mask; 0 if it states none. */
+    public double area(int instance) {
+        return areas[instance];
+    }
+
+    /** Whether the file states an area. */
+    public boolean hasArea(int instance) {
+        return (flags[instance] & AREA) != 0;
+    }
+
+    /** Whether it stands for a group of objects that are not told apart (COCO's iscrowd). */
+    public boolean crowd(int instance) {
+        return (flags[instance] & CROWD) != 0;
+    }
+
+    /** Whether the file says if it is a crowd; what is not said counts as no. */
+    public boolean crowdStated(int instance) {
+        return (flags[instance] & CROWD_STATED) != 0;
+    }
+
+    /** Whether the file asks evaluators not to count it (the field {@code ignore} of some data sets). */
+    public boolean ignored(int instance) {
+        return (flags[instance] & IGNORED) != 0;
+    }
+
+    /** How its mask is stored. */
+    public MaskKind maskKind(int instance) {
+        return KINDS[flags[instance] >> KIND_SHIFT];
+    }
+
+    /** Its mask, unpacked. */
+    public InstanceMask mask(int instance) {
+        int at = maskAt[instance];
+        return switch (maskKind(instance)) {
+            case ABSENT -> InstanceMask.Absent.ABSENT;
+            case POLYGONS -> new InstanceMask.Polygons(masks.rings(at, maskParts[instance]));
+            case RUNS -> masks.runs(at);
+            case BROKEN -> new InstanceMask.Broken(masks.fault(at));
+        };
+    }
+}

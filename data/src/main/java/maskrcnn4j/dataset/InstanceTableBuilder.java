@@ -1,0 +1,224 @@
+package maskrcnn4j.dataset;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills an {@link InstanceTable}, object by object: describe one with any of the calls, then {@link #add} it; what was
+ * described since the last {@code add} can be taken back with {@link #discard}. For one thread.
+ */
+public final class InstanceTableBuilder {
+    int count;
+    private long @Nullable [] ids;
+    int[] samples = new int[16];
+    int[] categories = new int[16];
+    double[] boxes = new double[64];
+    double[] areas = new double[16];
+    byte[] flags = new byte[16];
+    int[] maskAt = new int[16];
+    int[] maskParts = new int[16];
+    final MaskStore masks = new MaskStore();
+
+    private int pending;
+    private MaskKind kind = MaskKind.ABSENT;
+    private int pendingMask;
+    private double x;
+    private double y;
+    private double width;
+    private double height;
+    private double area;
+    private int ringsBefore;
+    private boolean inRing;
+
+    /** The box in pixels. */
+    public InstanceTableBuilder box(double x, double y, double width, double height) {
+        this.x = x;
+        this.y = y;
+        this.width = width;
+        this.height = height;
+        pending |= InstanceTable.BOX;
+        return this;
+    }
+
+    /** The stated area in square pixels. */
+    public InstanceTableBuilder area(double area) {
+        this.area = area;
+        pending |= InstanceTable.AREA;
+        return this;
+    }
+
+    /** Whether it is a crowd; without this call it is none, and the file did not say so. */
+    public InstanceTableBuilder crowd(boolean crowd) {
+        pending = pending & ~InstanceTable.CROWD | InstanceTable.CROWD_STATED | (crowd ? InstanceTable.CROWD : 0);
+        return this;
+    }
+
+    /** Whether evaluators are asked not to count it. */
+    public InstanceTableBuilder ignored(boolean ignored) {
+        pending = pending & ~InstanceTable.IGNORED | (ignored ? InstanceTable.IGNORED : 0);
+        return this;
+    }
+
+    /** The mask. */
+    public InstanceTableBuilder mask(InstanceMask mask) {
+        if (mask instanceof InstanceMask.Polygons polygons) {
+            beginPolygons();
+            for (double[] ring : polygons.rings()) {
+                beginRing();
+                for (double coordinate : ring) {
+                    corner(coordinate);
+                }
+                endRing();
+            }
+        } else if (mask instanceof InstanceMask.Runs runs) {
+            set(MaskKind.RUNS, masks.addRuns(runs.height(), runs.width(), runs.counts()));
+        } else if (mask instanceof InstanceMask.Broken broken) {
+            set(MaskKind.BROKEN, masks.addFault(broken.fault()));
+        } else {
+            set(MaskKind.ABSENT, 0);
+        }
+        return this;
+    }
+
+    /** A mask of run lengths in COCO's text form, which is not looked at. */
+    public InstanceTableBuilder runText(int height, int width, byte[] text, int start, int length) {
+        set(MaskKind.RUNS, masks.addText(height, width, text, start, length));
+        return this;
+    }
+
+    /** Begins a mask of outlines; those of an earlier call for the same object are dropped. */
+    public void beginPolygons() {
+        dropRings();
+        set(MaskKind.POLYGONS, ringsBefore);
+    }
+
+    /** Begins the next outline. */
+    public void beginRing() {
+        masks.beginRing();
+        inRing = true;
+    }
+
+    /** The next coordinate of the outline: x and y in turn. */
+    public void corner(double coordinate) {
+        masks.corner(coordinate);
+    }
+
+    /** Ends the outline. */
+    public void endRing() {
+        masks.endRing();
+        inRing = false;
+    }
+
+    /**
+     * Adds the object described so far.
+     *
+     * @param id its id
+     * @param sample the place of its picture, or -1
+     * @param category the place of its category, or -1
+     * @return its place
+     */
+    public int add(long id, int sample, int category) {
+        int at = count;
+        if (at == samples.length) {
+            grow(at + 1);
+        }
+        storeId(at, id);
+        samples[at] = sample;
+        categories[at] = category;
+        boxes[4 * at] = x;
+        boxes[4 * at + 1] = y;
+        boxes[4 * at + 2] = width;
+        boxes[4 * at + 3] = height;
+        areas[at] = area;
+        flags[at] = (byte) (pending | kind.ordinal() << InstanceTable.KIND_SHIFT);
+        maskAt[at] = pendingMask;
+        maskParts[at] = kind == MaskKind.POLYGONS ? masks.ringCount() - pendingMask : 0;
+        count++;
+        ringsBefore = masks.ringCount();
+        clear();
+        return at;
+    }
+
+    /** Takes back what was described since the last {@link #add}. */
+    public void discard() {
+        dropRings();
+        clear();
+    }
+
+    /** How many objects were added. */
+    public int count() {
+        return count;
+    }
+
+    /** Sets the picture and the category of an object that was added before they were known. */
+    public void assign(int instance, int sample, int category) {
+        samples[instance] = sample;
+        categories[instance] = category;
+    }
+
+    /** The finished table. The builder must not be used any more. */
+    public InstanceTable build() {
+        return new InstanceTable(this);
+    }
+
+    private void set(MaskKind newKind, int reference) {
+        kind = newKind;
+        pendingMask = reference;
+    }
+
+    private void dropRings() {
+        if (inRing || masks.ringCount() != ringsBefore) {
+            masks.cutRings(ringsBefore);
+            inRing = false;
+        }
+    }
+
+    private void clear() {
+        pending = 0;
+        set(MaskKind.ABSENT, 0);
+        x = y = width = height = area = 0;
+    }
+
+    private void storeId(int at, long id) {
+        if (ids == null) {
+            if (id == at + 1L) {
+                return;
+            }
+            ids = new long[samples.length];
+            for (int i = 0; i < at; i++) {
+                ids[i] = i + 1L;
+            }
+        }
+        ids[at] = id;
+    }
+
+    private void grow(int wanted) {
+        int length = Columns.grown(samples.length, wanted);
+        if (ids != null) {
+            ids = Arrays.copyOf(ids, length);
+        }
+        samples = Arrays.copyOf(samples, length);
+        categories = Arrays.copyOf(categories, length);
+        boxes = Arrays.copyOf(boxes, 4 * length);
+        areas = Arrays.copyOf(areas, length);
+        flags = Arrays.copyOf(flags, length);
+        maskAt = Arrays.copyOf(maskAt, length);
+        maskParts = Arrays.copyOf(maskParts, length);
+    }
+
+    long @Nullable [] trimmedIds() {
+        return ids == null ? null : Arrays.copyOf(ids, count);
+    }
+
+    int[] trimmed(int[] column) {
+        return column.length == count ? column : Arrays.copyOf(column, count);
+    }
+
+    double[] trimmed(double[] column, int width) {
+        return column.length == width * count ? column : Arrays.copyOf(column, width * count);
+    }
+
+    byte[] trimmed(byte[] column) {
+        return column.length == count ? column : Arrays.copyOf(column, count);
+    }
+}
