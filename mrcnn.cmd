@@ -1,0 +1,123 @@
+@echo off
+rem The mrcnn command for Windows. In a source checkout it builds when nothing is built yet (after changing the sources
+rem run "mvn package"); in an unpacked release it just runs. The same as the shell script mrcnn, which explains more.
+rem
+rem   MRCNN_JAVA_OPTS   further JVM flags, for example -Xmx8g; they win over those below
+rem   JAVA_HOME         the JDK to use, if it is new enough
+setlocal EnableExtensions DisableDelayedExpansion
+
+rem -------------------------------------------------------------------------------------------- JVM flags by verb
+
+rem Start at once: first compiler only, class archive, no natives on the class path.
+set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
+set "short=%flags%"
+set "natives=no"
+set "verb=%~1"
+if not defined verb goto flags_chosen
+if "%verb:~0,1%"=="-" goto flags_chosen
+for %%v in (help data score weights) do if "%verb%"=="%%v" goto flags_chosen
+for %%a in (%*) do if "%%~a"=="--help" goto flags_chosen
+
+rem Work long: the JVM's defaults and the natives; the shell script explains the numbers.
+set "flags=--enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=25 -Dorg.bytedeco.javacpp.maxPhysicalBytes=340%%"
+set "natives=yes"
+:flags_chosen
+
+rem ------------------------------------------------------------------------------------------ where things are
+
+set "here=%~dp0"
+set "here=%here:~0,-1%"
+if exist "%here%\pom.xml" (
+    set "home=%here%"
+    set "checkout=yes"
+) else (
+    for %%d in ("%here%\..") do set "home=%%~fd"
+    set "checkout=no"
+)
+
+rem ------------------------------------------------------------------------------------------------- find Java
+
+set "java_home="
+if defined JAVA_HOME call :try_java "%JAVA_HOME%"
+if defined java_home goto java_found
+for /f "delims=" %%j in ('where java 2^>nul') do if not defined java_home for %%h in ("%%~dpj..") do call :try_java "%%~fh"
+if defined java_home goto java_found
+for %%v in ("Eclipse Adoptium" "Java" "Microsoft" "Amazon Corretto" "Zulu" "BellSoft" "OpenJDK") do (
+    for /d %%h in ("%ProgramFiles%\%%~v\*") do if not defined java_home call :try_java "%%~fh"
+)
+if defined java_home goto java_found
+for /d %%h in ("%USERPROFILE%\.jdks\*") do if not defined java_home call :try_java "%%~fh"
+if defined java_home goto java_found
+echo mrcnn: needs a JDK of version 17 or newer, and found none>&2
+echo   winget install EclipseAdoptium.Temurin.21.JDK, or https://adoptium.net>&2
+echo   If one is installed already, set JAVA_HOME to its folder.>&2
+exit /b 1
+:java_found
+
+rem ------------------------------------------------------------------------------------- class path, built if missing
+
+if "%checkout%"=="no" (
+    set "class_path=%home%\lib\*"
+    set "native_path=%home%\lib\natives\*"
+    goto class_path_found
+)
+set "launch=%home%\cli\target\launcher"
+if exist "%launch%\classpath" if exist "%launch%\natives" goto built
+where mvn >nul 2>nul
+if errorlevel 1 (
+    echo mrcnn: is not built yet, and building it needs Maven 3.8 or newer: https://maven.apache.org/install.html>&2
+    exit /b 1
+)
+echo mrcnn: building; this first time takes some minutes and downloads about 200 MB>&2
+if not exist "%launch%" mkdir "%launch%"
+pushd "%home%"
+call mvn -B -pl cli -am -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true ^
+    -Dspotless.check.skip=true package >"%launch%\build.log" 2>&1 <nul
+set "failed=%errorlevel%"
+popd
+if not "%failed%"=="0" (
+    echo mrcnn: the build failed; all of it is in %launch%\build.log>&2
+    exit /b 1
+)
+:built
+set /p class_path=<"%launch%\classpath"
+set /p native_path=<"%launch%\natives"
+for %%j in ("%home%\cli\target\maskrcnn4j-cli-*.jar") do call :add_jar "%%~fj"
+:class_path_found
+
+rem ----------------------------------------------------------------------------- class archive, made on first use
+
+if "%natives%"=="yes" goto run
+set "cache=%LOCALAPPDATA%\maskrcnn4j"
+set "jsa=%cache%\classes-%java_version%.jsa"
+if exist "%jsa%" goto archived
+if not exist "%cache%" mkdir "%cache%" 2>nul
+set "temporary=%jsa%.%random%%random%"
+"%java_home%\bin\java" %short% "-XX:ArchiveClassesAtExit=%temporary%" -cp "%class_path%" maskrcnn4j.cli.ClassArchive >nul 2>nul <nul
+if exist "%temporary%" move /y "%temporary%" "%jsa%" >nul 2>nul
+:archived
+rem An archive that does not fit is not worth a word: the JVM then loads the classes from their jars.
+if exist "%jsa%" set flags=%flags% "-XX:SharedArchiveFile=%jsa%" -Xlog:cds=off -Xlog:cds+dynamic=off
+
+:run
+if "%natives%"=="yes" set "class_path=%class_path%;%native_path%"
+"%java_home%\bin\java" %flags% %MRCNN_JAVA_OPTS% -cp "%class_path%" maskrcnn4j.cli.Main %*
+exit /b %errorlevel%
+
+rem ------------------------------------------------------------------------------------------------------ helpers
+
+:try_java
+if not exist "%~1\bin\java.exe" exit /b 0
+if "%checkout%"=="yes" if not exist "%~1\bin\javac.exe" exit /b 0
+set "java_version="
+if exist "%~1\release" for /f "tokens=2 delims==" %%r in ('findstr /b JAVA_VERSION= "%~1\release"') do set "java_version=%%~r"
+if not defined java_version exit /b 0
+for /f "delims=.-+" %%m in ("%java_version%") do if %%m GEQ 17 set "java_home=%~1"
+exit /b 0
+
+:add_jar
+set "jar=%~1"
+if "%jar:~-12%"=="-sources.jar" exit /b 0
+if "%jar:~-12%"=="-javadoc.jar" exit /b 0
+set "class_path=%jar%;%class_path%"
+exit /b 0
