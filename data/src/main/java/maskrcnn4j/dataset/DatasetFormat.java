@@ -2,6 +2,7 @@ package maskrcnn4j.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A way in which data sets are stored; every format comes in through this interface. */
 public interface DatasetFormat {
@@ -15,6 +16,15 @@ public interface DatasetFormat {
      * @throws IOException if the path cannot be read at all
      */
     boolean recognises(Path path) throws IOException;
+
+    /**
+     * The parts that a path is divided into, for example {@code train} and {@code val}; empty if it is one whole.
+     *
+     * @throws IOException if the path cannot be read
+     */
+    default List<String> splits(Path path) throws IOException {
+        return List.of();
+    }
 
     /**
      * Reads a data set.
