@@ -16,7 +16,10 @@ set "verb=%~1"
 if not defined verb goto flags_chosen
 if "%verb:~0,1%"=="-" goto flags_chosen
 for %%v in (help data score weights) do if "%verb%"=="%%v" goto flags_chosen
-for %%a in (%*) do if "%%~a"=="--help" goto flags_chosen
+:look_for_help
+if "%~1"=="--help" goto flags_chosen
+shift /1
+if not "%~1"=="" goto look_for_help
 
 rem Work long: the JVM's defaults and the natives; the shell script explains the numbers.
 set "flags=--enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=25 -Dorg.bytedeco.javacpp.maxPhysicalBytes=340%%"
@@ -80,8 +83,8 @@ if not "%failed%"=="0" (
     exit /b 1
 )
 :built
-set /p class_path=<"%launch%\classpath"
-set /p native_path=<"%launch%\natives"
+for /f "usebackq delims=" %%c in ("%launch%\classpath") do set "class_path=%%c"
+for /f "usebackq delims=" %%c in ("%launch%\natives") do set "native_path=%%c"
 for %%j in ("%home%\cli\target\maskrcnn4j-cli-*.jar") do call :add_jar "%%~fj"
 :class_path_found
 
