@@ -1,5 +1,6 @@
 package maskrcnn4j.weights;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -65,7 +66,8 @@ public final class Shape {
         return elements;
     }
 
-    /** A fresh array of the sizes. */
+    /** A fresh array of the sizes; also the shape's form in JSON. */
+    @JsonValue
     public long[] toArray() {
         return sizes.clone();
     }

@@ -6,15 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightException;
@@ -50,21 +46,12 @@ public final class SafetensorsWriter {
                 .sorted(Comparator.comparingInt(info -> -info.type().bytes()))
                 .toList();
         ByteBuffer header = header(path, ordered, metadata);
-        Path folder = path.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path unfinished = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(unfinished, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                writeAll(channel, header);
-                for (TensorInfo info : ordered) {
-                    copy(tensors, info, channel);
-                }
-                channel.force(true);
+        try (UnfinishedFile file = new UnfinishedFile(path)) {
+            writeAll(file.channel(), header);
+            for (TensorInfo info : ordered) {
+                copy(tensors, info, file.channel());
             }
-            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            file.finish();
         }
     }
 

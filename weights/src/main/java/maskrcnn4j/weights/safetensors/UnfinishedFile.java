@@ -1,0 +1,69 @@
+package maskrcnn4j.weights.safetensors;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import maskrcnn4j.weights.WeightException;
+
+/**
+ * A file being written under a temporary name beside its target, so that the target is always whole. It disappears
+ * unless it is finished, also when the process is told to end.
+ */
+final class UnfinishedFile implements Closeable {
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private final Thread atExit = new Thread(this::delete);
+
+    /**
+     * Begins a file; missing folders are made, a symbolic link stays a link.
+     *
+     * @throws IOException if the folder cannot be written to
+     */
+    UnfinishedFile(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new WeightException(path + ": is a folder; give the name of a file");
+        }
+        target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Takes the content. */
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** Brings the content to disk and gives the file its name. */
+    void finish() throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ignored) {
+            // The process is ending: the hook runs, and finds nothing left to delete.
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException ignored) {
+            // The failure that led here matters more than a temporary file.
+        }
+    }
+}
