@@ -1,0 +1,97 @@
+package maskrcnn4j.image;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Writes pictures: to a temporary name beside the file, then renamed. */
+final class PixelWriter {
+    private static final float JPEG_QUALITY = 0.92f;
+
+    private PixelWriter() {}
+
+    static void write(Image image, Path file) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String format;
+        if (name.endsWith(".png")) {
+            format = "png";
+        } else if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+            format = "jpeg";
+        } else {
+            throw new ImageException(file + " has an extension that is not written; use .png, .jpg or .jpeg");
+        }
+        atomically(file, out -> encode(toBufferedImage(image.to8Bit()), format, out));
+    }
+
+    static BufferedImage toBufferedImage(Image image) {
+        Image narrow = image.to8Bit();
+        int channels = narrow.channels();
+        if (channels != 3 && channels != 1) {
+            throw new IllegalArgumentException("a " + image + " cannot be shown; it needs 1 or 3 channels");
+        }
+        byte[] from = narrow.raw();
+        BufferedImage shown = new BufferedImage(
+                image.width(),
+                image.height(),
+                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        byte[] to = ((DataBufferByte) shown.getRaster().getDataBuffer()).getData();
+        if (channels == 1) {
+            System.arraycopy(from, 0, to, 0, from.length);
+            return shown;
+        }
+        for (int p = 0; p < from.length; p += 3) {
+            to[p] = from[p + 2];
+            to[p + 1] = from[p + 1];
+            to[p + 2] = from[p];
+        }
+        return shown;
+    }
+
+    static void encode(BufferedImage image, String format, OutputStream out) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+            writer.setOutput(stream);
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            if (format.equals("jpeg")) {
+                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                param.setCompressionQuality(JPEG_QUALITY);
+            }
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /** What writes the content of a file. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    static void atomically(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        // Not createTempFile: its files are for the owner's eyes only, and keep that mode when renamed.
+        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
+                content.writeTo(out);
+            }
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}
