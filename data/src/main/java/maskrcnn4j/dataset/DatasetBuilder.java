@@ -15,7 +15,7 @@ public final class DatasetBuilder {
     final LongIndex sampleById = new LongIndex();
     Optional<FederatedLabels> federated = Optional.empty();
 
-    private final InstanceTableBuilder instances = new InstanceTableBuilder();
+    private final InstanceTableBuilder instances;
     private final List<Stray> strays = new ArrayList<>();
     private final List<Long> repeatedCategories = new ArrayList<>();
     private final List<Long> repeatedImages = new ArrayList<>();
@@ -27,8 +27,14 @@ public final class DatasetBuilder {
      * @param imageFolder the folder that names of picture files are relative to
      */
     public DatasetBuilder(String name, Path imageFolder) {
+        this(name, imageFolder, new InstanceTableBuilder());
+    }
+
+    /** Begins a data set around objects that were read before anything else, to be {@code assign}ed afterwards. */
+    public DatasetBuilder(String name, Path imageFolder, InstanceTableBuilder instances) {
         this.name = name;
         this.imageFolder = imageFolder;
+        this.instances = instances;
     }
 
     /** Adds a category and returns its place. An id that is there already keeps its place and takes the new names. */

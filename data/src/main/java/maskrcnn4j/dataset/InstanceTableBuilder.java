@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * described since the last {@code add} can be taken back with {@link #discard}. For one thread.
  */
 public final class InstanceTableBuilder {
+    private final boolean numbered;
     int count;
     private long @Nullable [] ids;
     int[] samples = new int[16];
@@ -29,6 +30,20 @@ public final class InstanceTableBuilder {
     private double area;
     private int ringsBefore;
     private boolean inRing;
+
+    /** A builder of objects with ids of their own. */
+    public InstanceTableBuilder() {
+        this(false);
+    }
+
+    private InstanceTableBuilder(boolean numbered) {
+        this.numbered = numbered;
+    }
+
+    /** A builder that drops the ids it is given: each object is numbered by its place, from 1. */
+    public static InstanceTableBuilder numbering() {
+        return new InstanceTableBuilder(true);
+    }
 
     /** The box in pixels. */
     public InstanceTableBuilder box(double x, double y, double width, double height) {
@@ -71,7 +86,8 @@ public final class InstanceTableBuilder {
                 endRing();
             }
         } else if (mask instanceof InstanceMask.Runs runs) {
-            set(MaskKind.RUNS, masks.addRuns(runs.height(), runs.width(), runs.counts()));
+            long[] counts = Arrays.stream(runs.counts()).asLongStream().toArray();
+            runs(runs.height(), runs.width(), counts, counts.length);
         } else if (mask instanceof InstanceMask.Broken broken) {
             set(MaskKind.BROKEN, masks.addFault(broken.fault()));
         } else {
@@ -83,6 +99,12 @@ public final class InstanceTableBuilder {
     /** A mask of run lengths in COCO's text form, which is not looked at. */
     public InstanceTableBuilder runText(int height, int width, byte[] text, int start, int length) {
         set(MaskKind.RUNS, masks.addText(height, width, text, start, length));
+        return this;
+    }
+
+    /** A mask of run lengths, which are not checked; only the first {@code count} of them are taken. */
+    public InstanceTableBuilder runs(int height, int width, long[] counts, int count) {
+        set(MaskKind.RUNS, masks.addRuns(height, width, counts, count));
         return this;
     }
 
@@ -150,10 +172,62 @@ public final class InstanceTableBuilder {
         return count;
     }
 
+    /** The id of an object that was added. */
+    public long id(int instance) {
+        return ids == null ? instance + 1L : ids[instance];
+    }
+
     /** Sets the picture and the category of an object that was added before they were known. */
     public void assign(int instance, int sample, int category) {
         samples[instance] = sample;
         categories[instance] = category;
+    }
+
+    /** Makes room for this many objects in all. */
+    public void reserve(int objects) {
+        if (objects > samples.length) {
+            grow(objects);
+        }
+    }
+
+    /** Takes over the objects of another builder, behind its own; the other one must not be used any more. */
+    public void append(InstanceTableBuilder other) {
+        discard();
+        int before = count;
+        reserve(before + other.count);
+        if (!numbered && (ids != null || other.ids != null || before > 0)) {
+            long[] mine = ids == null ? numbered(before, samples.length) : ids;
+            long[] theirs = other.ids == null ? numbered(other.count, other.count) : other.ids;
+            System.arraycopy(theirs, 0, mine, before, other.count);
+            ids = mine;
+        }
+        System.arraycopy(other.samples, 0, samples, before, other.count);
+        System.arraycopy(other.categories, 0, categories, before, other.count);
+        System.arraycopy(other.boxes, 0, boxes, 4 * before, 4 * other.count);
+        System.arraycopy(other.areas, 0, areas, before, other.count);
+        System.arraycopy(other.flags, 0, flags, before, other.count);
+        System.arraycopy(other.maskParts, 0, maskParts, before, other.count);
+        int[] shift = masks.append(other.masks);
+        for (int i = 0; i < other.count; i++) {
+            MaskKind its = MaskKind.values()[other.flags[i] >> InstanceTable.KIND_SHIFT];
+            int by = switch (its) {
+                case ABSENT -> 0;
+                case POLYGONS -> shift[0];
+                case RUNS -> shift[1];
+                case BROKEN -> shift[2];
+            };
+            maskAt[before + i] = other.maskAt[i] + by;
+        }
+        count += other.count;
+        ringsBefore = masks.ringCount();
+    }
+
+    private static long[] numbered(int count, int length) {
+        long[] ids = new long[length];
+        for (int i = 0; i < count; i++) {
+            ids[i] = i + 1L;
+        }
+        return ids;
     }
 
     /** The finished table. The builder must not be used any more. */
@@ -181,13 +255,10 @@ public final class InstanceTableBuilder {
 
     private void storeId(int at, long id) {
         if (ids == null) {
-            if (id == at + 1L) {
+            if (numbered || id == at + 1L) {
                 return;
             }
-            ids = new long[samples.length];
-            for (int i = 0; i < at; i++) {
-                ids[i] = i + 1L;
-            }
+            ids = numbered(at, samples.length);
         }
         ids[at] = id;
     }

@@ -8,18 +8,20 @@ import java.util.List;
  * between one and two bytes that way, and a mask is never a picture.
  */
 final class MaskStore {
+    /** Piece, place and length of the text, height, width. */
+    private static final int RUNS_WIDTH = 5;
+
     private final Numbers corners = new Numbers();
-    private long[] ringStart = new long[16];
+    private long[] ringAt = new long[16];
+    private int[] ringLength = new int[16];
     private int rings;
 
     private final Texts texts = new Texts();
     private int[] runs = new int[16 * RUNS_WIDTH];
     private int runMasks;
-    private long[] scratchRuns = new long[16];
+    private byte[] scratchText = new byte[64];
 
     private final List<String> faults = new ArrayList<>();
-
-    private static final int RUNS_WIDTH = 5;
 
     // What a builder does. The reference of a mask is its first outline, its run mask, or its fault.
 
@@ -28,8 +30,7 @@ final class MaskStore {
     }
 
     void beginRing() {
-        ringStart = Columns.room(ringStart, rings + 2);
-        ringStart[rings] = corners.size();
+        corners.begin();
     }
 
     void corner(double coordinate) {
@@ -37,13 +38,17 @@ final class MaskStore {
     }
 
     void endRing() {
+        ringAt = Columns.room(ringAt, rings + 1);
+        ringLength = Columns.room(ringLength, rings + 1);
+        ringLength[rings] = corners.length();
+        ringAt[rings] = corners.end();
         rings++;
-        ringStart[rings] = corners.size();
     }
 
+    /** Forgets the outlines after the first {@code kept}; their corners stay, unused. */
     void cutRings(int kept) {
         rings = kept;
-        corners.cut(ringStart[kept]);
+        corners.begin();
     }
 
     int addText(int height, int width, byte[] text, int start, int length) {
@@ -58,13 +63,9 @@ final class MaskStore {
         return runMasks++;
     }
 
-    int addRuns(int height, int width, int[] counts) {
-        scratchRuns = Columns.room(scratchRuns, counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            scratchRuns[i] = counts[i];
-        }
-        byte[] text = new byte[7 * counts.length];
-        return addText(height, width, text, 0, RunText.encode(scratchRuns, counts.length, text));
+    int addRuns(int height, int width, long[] counts, int count) {
+        scratchText = Columns.room(scratchText, RunText.MOST_CHARACTERS * count);
+        return addText(height, width, scratchText, 0, RunText.encode(counts, count, scratchText));
     }
 
     int addFault(String fault) {
@@ -72,12 +73,34 @@ final class MaskStore {
         return faults.size() - 1;
     }
 
+    /** Takes over the masks of another store, whose references then grow by the three returned numbers. */
+    int[] append(MaskStore other) {
+        int[] shift = {rings, runMasks, faults.size()};
+        long firstPiece = (long) corners.append(other.corners) << 32;
+        ringAt = Columns.room(ringAt, rings + other.rings);
+        ringLength = Columns.room(ringLength, rings + other.rings);
+        System.arraycopy(other.ringLength, 0, ringLength, rings, other.rings);
+        for (int i = 0; i < other.rings; i++) {
+            ringAt[rings + i] = other.ringAt[i] + firstPiece;
+        }
+        int firstText = texts.append(other.texts);
+        int from = runMasks * RUNS_WIDTH;
+        int length = other.runMasks * RUNS_WIDTH;
+        runs = Columns.room(runs, from + length);
+        System.arraycopy(other.runs, 0, runs, from, length);
+        for (int at = from; at < from + length; at += RUNS_WIDTH) {
+            runs[at] += firstText;
+        }
+        rings += other.rings;
+        runMasks += other.runMasks;
+        faults.addAll(other.faults);
+        return shift;
+    }
+
     // What a reader does.
 
     double[] ring(int number) {
-        double[] ring = new double[Math.toIntExact(ringStart[number + 1] - ringStart[number])];
-        corners.copy(ringStart[number], ring, ring.length);
-        return ring;
+        return corners.copy(ringAt[number], ringLength[number]);
     }
 
     List<double[]> rings(int first, int count) {

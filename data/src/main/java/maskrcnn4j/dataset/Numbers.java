@@ -2,46 +2,77 @@ package maskrcnn4j.dataset;
 
 import java.util.Arrays;
 
-/** A list of doubles that grows without copying: pieces of 64 Ki, the last one growing to that size. */
+/**
+ * A list of arrays of doubles that grows without copying what is finished: each array lies whole in one piece of at
+ * least 64 Ki, and an address is the number of the piece and the place in it.
+ */
 final class Numbers {
-    private static final int BITS = 16;
-    private static final int PIECE = 1 << BITS;
+    private static final int PIECE = 1 << 16;
 
     private double[][] pieces = {new double[64]};
-    private long size;
+    private int last;
+    private int used;
+    private int begun;
 
-    long size() {
-        return size;
+    /** Begins an array; one that was begun and not ended is forgotten. */
+    void begin() {
+        used = begun;
     }
 
     void add(double value) {
-        int piece = (int) (size >>> BITS);
-        int at = (int) size & (PIECE - 1);
-        if (piece == pieces.length) {
-            pieces = Arrays.copyOf(pieces, pieces.length + (pieces.length >> 1) + 1);
+        if (used == pieces[last].length) {
+            makeRoom();
         }
-        double[] into = pieces[piece];
-        if (into == null) {
-            into = pieces[piece] = new double[PIECE];
-        } else if (at == into.length) {
-            into = pieces[piece] = Arrays.copyOf(into, Math.min(PIECE, 2 * at));
-        }
-        into[at] = value;
-        size++;
+        pieces[last][used++] = value;
     }
 
-    /** Forgets what came after the first {@code kept} numbers. */
-    void cut(long kept) {
-        size = kept;
+    /** Ends the array and returns its address. */
+    long end() {
+        long address = (long) last << 32 | begun;
+        begun = used;
+        return address;
     }
 
-    void copy(long from, double[] into, int length) {
-        int done = 0;
-        while (done < length) {
-            int at = (int) (from + done) & (PIECE - 1);
-            int part = Math.min(length - done, PIECE - at);
-            System.arraycopy(pieces[(int) ((from + done) >>> BITS)], at, into, done, part);
-            done += part;
+    /** The length of the array that was begun last. */
+    int length() {
+        return used - begun;
+    }
+
+    private void makeRoom() {
+        int length = used - begun;
+        if (used < PIECE || begun == 0) {
+            pieces[last] = Arrays.copyOf(pieces[last], 2 * used);
+            return;
         }
+        double[] next = new double[Math.max(PIECE, 2 * length)];
+        System.arraycopy(pieces[last], begun, next, 0, length);
+        pieces[last] = Arrays.copyOf(pieces[last], begun);
+        addPiece(next);
+        begun = 0;
+        used = length;
+    }
+
+    private void addPiece(double[] piece) {
+        last++;
+        if (last == pieces.length) {
+            pieces = Arrays.copyOf(pieces, last + (last >> 1) + 1);
+        }
+        pieces[last] = piece;
+    }
+
+    /** Takes over the pieces of another list and returns the number that its first piece has here. */
+    int append(Numbers other) {
+        pieces[last] = Arrays.copyOf(pieces[last], begun);
+        int first = last + 1;
+        for (int i = 0; i <= other.last; i++) {
+            addPiece(other.pieces[i]);
+        }
+        begun = used = other.begun;
+        return first;
+    }
+
+    double[] copy(long address, int length) {
+        int from = (int) address;
+        return Arrays.copyOfRange(pieces[(int) (address >>> 32)], from, from + length);
     }
 }

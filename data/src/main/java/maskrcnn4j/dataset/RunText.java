@@ -7,9 +7,12 @@ import java.util.Arrays;
  * signed; from the fourth run on the difference to the run two back.
  */
 final class RunText {
+    /** Five bits a character: more than any sum of two 63-bit numbers can need. */
+    static final int MOST_CHARACTERS = 14;
+
     private RunText() {}
 
-    /** Writes the runs into {@code into} and returns the number of characters; at most 7 a run are needed. */
+    /** Writes the runs into {@code into} and returns the number of characters. */
     static int encode(long[] runs, int count, byte[] into) {
         int length = 0;
         for (int i = 0; i < count; i++) {

@@ -41,6 +41,17 @@ final class Texts {
         used = 0;
     }
 
+    /** Takes over the pieces of another list and returns the number that its first piece has here. */
+    int append(Texts other) {
+        pieces[last] = Arrays.copyOf(pieces[last], used);
+        int first = last + 1;
+        pieces = Arrays.copyOf(pieces, first + other.last + 1);
+        System.arraycopy(other.pieces, 0, pieces, first, other.last + 1);
+        last = first + other.last;
+        used = other.used;
+        return first;
+    }
+
     byte[] piece(int number) {
         return pieces[number];
     }

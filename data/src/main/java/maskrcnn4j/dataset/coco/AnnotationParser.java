@@ -1,0 +1,293 @@
+package maskrcnn4j.dataset.coco;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads entries of an annotation or result list into columns, one after another. */
+final class AnnotationParser {
+    /**
+     * What is wanted of the entries.
+     *
+     * @param scored whether they are results: a score is needed, an id is not
+     * @param masks whether masks are kept
+     * @param measure whether masks of run lengths are measured, for results
+     * @param maskOnly whether box and area of a result come from its mask alone, whatever else it states
+     */
+    record Wanted(boolean scored, boolean masks, boolean measure, boolean maskOnly) {
+        static final Wanted WITH_MASKS = new Wanted(false, true, false, false);
+        static final Wanted WITHOUT_MASKS = new Wanted(false, false, false, false);
+    }
+
+    private static final int ID = 1;
+    private static final int IMAGE = 2;
+    private static final int CATEGORY = 4;
+    private static final int SCORE = 8;
+    private static final int BOX = 16;
+
+    private final JsonScanner json;
+    private final TextIds textIds;
+    private final Wanted wanted;
+    private final MaskParser masks;
+    private final RunMeasure measure = new RunMeasure();
+
+    final AnnotationColumns columns;
+    final List<EntryProblem> problems = new ArrayList<>();
+    int entries;
+
+    private int seen;
+    private long id;
+    private long imageId;
+    private long categoryId;
+    private double score;
+    private final double[] box = new double[4];
+    private @Nullable String fault;
+    private String remedy = "";
+
+    AnnotationParser(JsonScanner json, TextIds textIds, Wanted wanted) {
+        this.json = json;
+        this.textIds = textIds;
+        this.wanted = wanted;
+        columns = new AnnotationColumns(wanted.scored);
+        masks = new MaskParser(json, columns.table, wanted.masks, wanted.measure ? measure : null);
+    }
+
+    /** Takes one entry. */
+    void entry() throws IOException {
+        int start = json.position;
+        while (true) {
+            try {
+                parse();
+                break;
+            } catch (JsonBytes.More more) {
+                columns.table.discard();
+                json.slide(start);
+                start = 0;
+            }
+        }
+        finish();
+        entries++;
+    }
+
+    private void parse() throws IOException {
+        seen = 0;
+        fault = null;
+        remedy = "";
+        masks.measured = false;
+        if (json.peek() != '{') {
+            fault("is not an object", "");
+            json.skip();
+            return;
+        }
+        json.position++;
+        if (!json.empty('}')) {
+            do {
+                json.key();
+                member();
+            } while (json.next('}'));
+        }
+    }
+
+    private void member() throws IOException {
+        switch (json.textEnd - json.textStart) {
+            case 2 -> {
+                if (json.isText(Keys.ID) && !wanted.scored) {
+                    id = id("id");
+                    seen |= ID;
+                    return;
+                }
+            }
+            case 4 -> {
+                if (json.isText(Keys.BBOX)) {
+                    box();
+                    return;
+                }
+                if (json.isText(Keys.AREA) && !wanted.scored) {
+                    area();
+                    return;
+                }
+            }
+            case 5 -> {
+                if (json.isText(Keys.SCORE) && wanted.scored) {
+                    score();
+                    return;
+                }
+            }
+            case 6 -> {
+                if (json.isText(Keys.IGNORE) && !wanted.scored) {
+                    columns.table.ignored(truth("ignore", false));
+                    return;
+                }
+            }
+            case 7 -> {
+                if (json.isText(Keys.ISCROWD) && !wanted.scored) {
+                    columns.table.crowd(truth("iscrowd", true));
+                    return;
+                }
+            }
+            case 8 -> {
+                if (json.isText(Keys.IMAGE_ID)) {
+                    imageId = imageId();
+                    seen |= IMAGE;
+                    return;
+                }
+            }
+            case 11 -> {
+                if (json.isText(Keys.CATEGORY_ID)) {
+                    categoryId = id("category_id");
+                    seen |= CATEGORY;
+                    return;
+                }
+            }
+            case 12 -> {
+                if (json.isText(Keys.SEGMENTATION) && (wanted.masks || wanted.measure)) {
+                    String broken = masks.parse();
+                    if (broken != null && wanted.scored) {
+                        fault(broken, "write it as COCO's run lengths of the picture's size");
+                    }
+                    return;
+                }
+            }
+            default -> {}
+        }
+        json.peek();
+        json.skip();
+    }
+
+    private long id(String what) throws IOException {
+        if (JsonScanner.startsNumber(json.peek())) {
+            return json.integer(what);
+        }
+        fault(what + " is not a number", "give it a whole number");
+        json.skip();
+        return 0;
+    }
+
+    private long imageId() throws IOException {
+        int c = json.peek();
+        if (c == '"') {
+            json.string();
+            return textIds.number(json.text());
+        }
+        return id("image_id");
+    }
+
+    private void box() throws IOException {
+        int numbers = 0;
+        boolean finite = true;
+        if (json.peek() == '[') {
+            json.position++;
+            if (json.empty(']')) {
+                return;
+            }
+            do {
+                double value = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
+                finite &= value - value == 0;
+                if (numbers < 4) {
+                    box[numbers] = value;
+                }
+                numbers++;
+            } while (json.next(']'));
+        } else {
+            json.skip();
+        }
+        if (numbers == 4 && finite) {
+            columns.table.box(box[0], box[1], box[2], box[3]);
+            seen |= BOX;
+        } else if (!wanted.maskOnly) {
+            fault(
+                    numbers == 4 ? "bbox holds something else than finite numbers" : "bbox has not four numbers",
+                    "write [x, y, width, height]");
+        }
+    }
+
+    private double skipped() throws IOException {
+        json.skip();
+        return Double.NaN;
+    }
+
+    private void area() throws IOException {
+        double area = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
+        if (area == area) {
+            columns.table.area(area);
+        } else {
+            fault("area is not a number", "write the area of the mask in pixels");
+        }
+    }
+
+    private void score() throws IOException {
+        score = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
+        seen |= SCORE;
+        if (score != score) {
+            fault("score is not a number", "write the confidence of the detection");
+        }
+    }
+
+    private boolean truth(String what, boolean strict) throws IOException {
+        int c = json.peek();
+        double value;
+        if (JsonScanner.startsNumber(c)) {
+            value = json.number();
+        } else if (c == 't' || c == 'f') {
+            json.word();
+            value = c == 't' ? 1 : 0;
+        } else {
+            value = skipped();
+        }
+        if (strict && value != 0 && value != 1) {
+            fault(what + " is neither 0 nor 1", "write 1 for a group of objects, else 0");
+        }
+        return value != 0 && value == value;
+    }
+
+    private void fault(String text, String advice) {
+        if (fault == null) {
+            fault = text;
+            remedy = advice;
+        }
+    }
+
+    private void finish() {
+        int needed = wanted.scored ? IMAGE | CATEGORY | SCORE : ID | IMAGE | CATEGORY;
+        int missing = needed & ~seen;
+        if (missing != 0) {
+            fault("has no " + nameOf(Integer.lowestOneBit(missing)), "every entry needs one");
+        }
+        if (fault != null) {
+            boolean named = !wanted.scored && (seen & ID) != 0;
+            problems.add(new EntryProblem(entries, named ? "annotation " + id : "", fault, remedy));
+            fault = null;
+            if (missing != 0 || wanted.scored) {
+                columns.table.discard();
+                return;
+            }
+        }
+        if (wanted.scored) {
+            measureResult();
+        }
+        columns.add(id, imageId, categoryId, score);
+    }
+
+    /** Area and box as pycocotools gives them to results: from the box where there is one, else from the mask. */
+    private void measureResult() {
+        boolean boxed = (seen & BOX) != 0;
+        if (boxed && !wanted.maskOnly) {
+            columns.table.area(box[2] * box[3]);
+        } else if (masks.measured) {
+            if (!boxed) {
+                columns.table.box(measure.x, measure.y, measure.width, measure.height);
+            }
+            columns.table.area(measure.area);
+        }
+    }
+
+    private static String nameOf(int field) {
+        return switch (field) {
+            case ID -> "id";
+            case IMAGE -> "image_id";
+            case CATEGORY -> "category_id";
+            default -> "score";
+        };
+    }
+}

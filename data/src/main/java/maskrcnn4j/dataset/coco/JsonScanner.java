@@ -1,0 +1,416 @@
+package maskrcnn4j.dataset.coco;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The tokens of JSON, strictly by RFC 8259, with NaN and Infinity as Python writes them. Nothing is made into objects
+ * that nobody asked for.
+ */
+final class JsonScanner extends JsonBytes {
+    /** Deeper nesting has no honest use and only serves to break readers. */
+    private static final int DEEPEST = 512;
+
+    private static final byte[] NAN = {'N', 'a', 'N'};
+    private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    /** The last string: between its quotes, and whether it holds escapes. */
+    int textStart;
+
+    int textEnd;
+    boolean textEscaped;
+
+    private final long[] nesting = new long[DEEPEST / 64];
+
+    JsonScanner(Path file, FileChannel channel, long start, int window) throws IOException {
+        super(file, channel, start, window);
+    }
+
+    /** The next byte that is not white space, without taking it. */
+    int peek() {
+        byte[] b = bytes;
+        int p = position;
+        int c = b[p];
+        while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+            c = b[++p];
+        }
+        position = p;
+        return c;
+    }
+
+    /** Takes this byte, or says what was expected. */
+    void take(int expected) throws IOException {
+        if (peek() != expected) {
+            throw fault(position, "expected '" + (char) expected + "'");
+        }
+        position++;
+    }
+
+    /** After a member or an element: takes a comma and returns true, or takes the end and returns false. */
+    boolean next(int end) throws IOException {
+        int c = peek();
+        if (c == ',') {
+            position++;
+            return true;
+        }
+        if (c != end) {
+            throw fault(position, "expected ',' or '" + (char) end + "'");
+        }
+        position++;
+        return false;
+    }
+
+    /** After an opening bracket: takes the closing one and returns true if there is nothing between them. */
+    boolean empty(int end) {
+        if (peek() == end) {
+            position++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Takes a key and its colon; {@link #textStart} and {@link #textEnd} then bound it. */
+    void key() throws IOException {
+        if (peek() != '"') {
+            throw fault(position, "expected a key in quotes");
+        }
+        string();
+        int c = peek();
+        if (c != ':') {
+            throw fault(position, "expected ':' after a key");
+        }
+        position++;
+    }
+
+    /** Whether the last string is this one. Keys are never written with escapes. */
+    boolean isText(byte[] text) {
+        byte[] b = bytes;
+        int start = textStart;
+        if (textEnd - start != text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (b[start + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes a string without decoding it. */
+    void string() throws IOException {
+        byte[] b = bytes;
+        int p = position + 1;
+        textStart = p;
+        textEscaped = false;
+        while (true) {
+            int c = b[p];
+            if (c == '"') {
+                break;
+            }
+            if (c == '\\') {
+                textEscaped = true;
+                p = escape(p);
+            } else if ((c & 0xE0) == 0) {
+                throw fault(p, "a control character in a string");
+            } else {
+                p++;
+            }
+        }
+        textEnd = p;
+        position = p + 1;
+    }
+
+    private int escape(int at) throws IOException {
+        int c = bytes[at + 1];
+        switch (c) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+                return at + 2;
+            case 'u':
+                for (int i = 2; i < 6; i++) {
+                    if (Character.digit(bytes[at + i], 16) < 0) {
+                        throw fault(at + i, "expected four hexadecimal digits after \\u");
+                    }
+                }
+                return at + 6;
+            default:
+                throw fault(at + 1, "an unknown escape in a string");
+        }
+    }
+
+    /** The last string, decoded. */
+    String text() {
+        if (!textEscaped) {
+            return new String(bytes, textStart, textEnd - textStart, StandardCharsets.UTF_8);
+        }
+        StringBuilder decoded = new StringBuilder();
+        int plain = textStart;
+        int p = textStart;
+        while (p < textEnd) {
+            if (bytes[p] != '\\') {
+                p++;
+                continue;
+            }
+            decoded.append(new String(bytes, plain, p - plain, StandardCharsets.UTF_8));
+            int c = bytes[p + 1];
+            decoded.append(
+                    switch (c) {
+                        case 'b' -> '\b';
+                        case 'f' -> '\f';
+                        case 'n' -> '\n';
+                        case 'r' -> '\r';
+                        case 't' -> '\t';
+                        case 'u' ->
+                            (char) Integer.parseInt(new String(bytes, p + 2, 4, StandardCharsets.ISO_8859_1), 16);
+                        default -> (char) c;
+                    });
+            p += c == 'u' ? 6 : 2;
+            plain = p;
+        }
+        return decoded.append(new String(bytes, plain, p - plain, StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Whether a number begins here. */
+    static boolean startsNumber(int c) {
+        return c >= '0' && c <= '9' || c == '-' || c == 'N' || c == 'I';
+    }
+
+    /** Takes a number, as the double nearest to it. */
+    double number() throws IOException {
+        byte[] b = bytes;
+        int start = position;
+        int p = start;
+        boolean negative = b[p] == '-';
+        if (negative) {
+            p++;
+        }
+        long mantissa = 0;
+        int first = p;
+        int digit = b[p] - '0';
+        while (digit >= 0 && digit <= 9) {
+            mantissa = 10 * mantissa + digit;
+            digit = b[++p] - '0';
+        }
+        int digits = p - first;
+        if (digits == 0) {
+            return notFinite(p, negative);
+        }
+        if (digits > 1 && b[first] == '0') {
+            throw fault(first + 1, "a number must not begin with 0");
+        }
+        int places = 0;
+        if (b[p] == '.') {
+            int point = ++p;
+            digit = b[p] - '0';
+            while (digit >= 0 && digit <= 9) {
+                mantissa = 10 * mantissa + digit;
+                digit = b[++p] - '0';
+            }
+            places = p - point;
+            if (places == 0) {
+                throw fault(p, "expected a digit after the point");
+            }
+            digits += places;
+        }
+        if ((b[p] | 32) == 'e') {
+            int end = exponentEnd(p);
+            if (end - p <= 6) {
+                places -= exponent(p + 1, end);
+            } else {
+                digits = Integer.MAX_VALUE;
+            }
+            p = end;
+        }
+        position = p;
+        double value;
+        if (digits <= Decimal.MAX_DIGITS && Decimal.covers(mantissa, places)) {
+            value = Decimal.value(mantissa, places);
+            return negative ? -value : value;
+        }
+        return p >= limit ? 0 : Double.parseDouble(token(start, p));
+    }
+
+    private int exponentEnd(int e) throws IOException {
+        int p = e + 1;
+        if (bytes[p] == '+' || bytes[p] == '-') {
+            p++;
+        }
+        int first = p;
+        while (bytes[p] >= '0' && bytes[p] <= '9') {
+            p++;
+        }
+        if (p == first) {
+            throw fault(p, "expected a digit in the exponent");
+        }
+        return p;
+    }
+
+    private int exponent(int from, int end) {
+        boolean negative = bytes[from] == '-';
+        int value = 0;
+        for (int p = negative || bytes[from] == '+' ? from + 1 : from; p < end; p++) {
+            value = 10 * value + bytes[p] - '0';
+        }
+        return negative ? -value : value;
+    }
+
+    private double notFinite(int p, boolean negative) throws IOException {
+        if (bytes[p] == 'N' && !negative) {
+            word(p, NAN);
+            return Double.NaN;
+        }
+        if (bytes[p] == 'I') {
+            word(p, INFINITY);
+            return negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        throw fault(p, "expected a number");
+    }
+
+    /**
+     * Takes a whole number; 3.0 is one.
+     *
+     * @param what the name of the field, for the message
+     */
+    long integer(String what) throws IOException {
+        byte[] b = bytes;
+        int start = position;
+        int p = b[start] == '-' ? start + 1 : start;
+        int first = p;
+        long value = 0;
+        while (b[p] >= '0' && b[p] <= '9' && p - first < Decimal.MAX_DIGITS) {
+            value = 10 * value + b[p++] - '0';
+        }
+        int c = b[p];
+        boolean ends = c == ',' || c == '}' || c == ']' || c == ' ' || c == '\n';
+        if (p > first && ends && (b[first] != '0' || p == first + 1)) {
+            position = p;
+            return first > start ? -value : value;
+        }
+        double rounded = number();
+        needMore();
+        String token = token(start, position);
+        try {
+            return Double.isFinite(rounded) && Math.abs(rounded) < 1e19
+                    ? new BigDecimal(token).longValueExact()
+                    : notWhole(start, what, token);
+        } catch (ArithmeticException e) {
+            return notWhole(start, what, token);
+        }
+    }
+
+    /** Makes sure that what was taken does not go on behind the window. */
+    void needMore() throws IOException {
+        if (position >= limit && !atEnd()) {
+            throw fault(limit, "");
+        }
+    }
+
+    private long notWhole(int start, String what, String token) throws IOException {
+        throw wrong(start, what + " must be a whole number of at most 64 bits, not " + token);
+    }
+
+    private String token(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Takes {@code true}, {@code false} or {@code null}. */
+    void word() throws IOException {
+        switch (bytes[position]) {
+            case 't' -> word(position, TRUE);
+            case 'f' -> word(position, FALSE);
+            case 'n' -> word(position, NULL);
+            default -> throw fault(position, "expected a value");
+        }
+    }
+
+    private void word(int at, byte[] word) throws IOException {
+        for (int i = 0; i < word.length; i++) {
+            if (bytes[at + i] != word[i]) {
+                throw fault(at + i, "expected a value");
+            }
+        }
+        position = at + word.length;
+    }
+
+    /** Takes any value and forgets it; its syntax is checked all the same. */
+    void skip() throws IOException {
+        int depth = 0;
+        while (true) {
+            int c = peek();
+            if (c == '{' || c == '[') {
+                position++;
+                if (!empty(c + 2)) {
+                    depth = open(depth, c == '{');
+                    if (c == '{') {
+                        key();
+                    }
+                    continue;
+                }
+            } else if (c == '"') {
+                string();
+            } else if (startsNumber(c)) {
+                skipNumber();
+            } else {
+                word();
+            }
+            while (depth > 0 && !next(inObject(depth) ? '}' : ']')) {
+                depth--;
+            }
+            if (depth == 0) {
+                return;
+            }
+            if (inObject(depth)) {
+                key();
+            }
+        }
+    }
+
+    private int open(int depth, boolean object) throws IOException {
+        if (depth == DEEPEST) {
+            throw fault(position - 1, "nested deeper than " + DEEPEST);
+        }
+        long bit = 1L << depth;
+        nesting[depth >> 6] = object ? nesting[depth >> 6] | bit : nesting[depth >> 6] & ~bit;
+        return depth + 1;
+    }
+
+    private boolean inObject(int depth) {
+        return (nesting[depth - 1 >> 6] >>> depth - 1 & 1) != 0;
+    }
+
+    private void skipNumber() throws IOException {
+        byte[] b = bytes;
+        int p = position;
+        int c = b[p];
+        if (c == '-') {
+            c = b[++p];
+        }
+        int first = p;
+        while (c >= '0' && c <= '9') {
+            c = b[++p];
+        }
+        if (p == first || c == 'e' || c == 'E' || b[first] == '0' && p > first + 1) {
+            number();
+            return;
+        }
+        if (c == '.') {
+            int point = ++p;
+            c = b[p];
+            while (c >= '0' && c <= '9') {
+                c = b[++p];
+            }
+            if (p == point || c == 'e' || c == 'E') {
+                number();
+                return;
+            }
+        }
+        position = p;
+    }
+}

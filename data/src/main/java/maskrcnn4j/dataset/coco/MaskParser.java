@@ -1,0 +1,261 @@
+package maskrcnn4j.dataset.coco;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import maskrcnn4j.dataset.InstanceMask;
+import maskrcnn4j.dataset.InstanceTableBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the value of {@code segmentation}: outlines, run lengths as a list or as text, or something broken. */
+final class MaskParser {
+    private final JsonScanner json;
+    private final InstanceTableBuilder table;
+    private final boolean store;
+    private final @Nullable RunMeasure measure;
+
+    private byte[] unescaped = new byte[256];
+    private long[] counts = new long[64];
+    private int count;
+    private @Nullable String fault;
+
+    /** Whether the last mask was of run lengths and was measured. */
+    boolean measured;
+
+    /**
+     * A parser of masks.
+     *
+     * @param store whether the table takes the masks
+     * @param measure takes area and box of masks of run lengths; null if nobody asks for them
+     */
+    MaskParser(JsonScanner json, InstanceTableBuilder table, boolean store, @Nullable RunMeasure measure) {
+        this.json = json;
+        this.table = table;
+        this.store = store;
+        this.measure = measure;
+    }
+
+    /** Takes the value; returns what is wrong with it, or null. */
+    @Nullable
+    String parse() throws IOException {
+        fault = null;
+        measured = false;
+        int c = json.peek();
+        if (c == '[') {
+            polygons();
+        } else if (c == '{') {
+            runs();
+        } else {
+            if (c != 'n') {
+                fault = "its segmentation is neither a list of outlines nor run lengths";
+            }
+            json.skip();
+        }
+        if (fault != null && store) {
+            table.mask(new InstanceMask.Broken(fault));
+        }
+        return fault;
+    }
+
+    private void polygons() throws IOException {
+        json.position++;
+        table.beginPolygons();
+        if (json.empty(']')) {
+            return;
+        }
+        do {
+            if (json.peek() == '[') {
+                ring();
+            } else {
+                fault = "its segmentation is a list of something else than outlines (lists of numbers)";
+                json.skip();
+            }
+        } while (json.next(']'));
+    }
+
+    private void ring() throws IOException {
+        json.position++;
+        table.beginRing();
+        if (!json.empty(']')) {
+            do {
+                table.corner(coordinate(json.peek()));
+            } while (json.next(']'));
+        }
+        table.endRing();
+    }
+
+    /** Numbers as text are accepted, as pycocotools does. */
+    private double coordinate(int c) throws IOException {
+        if (JsonScanner.startsNumber(c)) {
+            return json.number();
+        }
+        if (c == '"') {
+            json.string();
+            try {
+                return Double.parseDouble(json.text());
+            } catch (NumberFormatException e) {
+                fault = "an outline has \"" + json.text() + "\" in place of a number";
+            }
+        } else {
+            fault = "an outline has something else than numbers";
+            json.skip();
+        }
+        return Double.NaN;
+    }
+
+    private void runs() throws IOException {
+        json.position++;
+        int[] size = {-1, -1};
+        int textStart = -1;
+        int textEnd = -1;
+        boolean escaped = false;
+        count = -1;
+        if (!json.empty('}')) {
+            do {
+                json.key();
+                boolean isSize = json.isText(Keys.SIZE);
+                boolean isCounts = json.isText(Keys.COUNTS);
+                int c = json.peek();
+                if (isSize && c == '[') {
+                    size(size);
+                } else if (isCounts && c == '"') {
+                    json.string();
+                    textStart = json.textStart;
+                    textEnd = json.textEnd;
+                    escaped = json.textEscaped;
+                } else if (isCounts && c == '[') {
+                    counts();
+                } else {
+                    json.skip();
+                }
+            } while (json.next('}'));
+        }
+        if (fault == null && size[0] < 0) {
+            fault = "its run lengths have no size [height, width]";
+        }
+        if (fault != null) {
+            return;
+        }
+        if (textStart >= 0) {
+            text(size[0], size[1], textStart, textEnd, escaped);
+        } else if (count >= 0) {
+            list(size[0], size[1]);
+        } else {
+            fault = "its run lengths have no counts";
+        }
+    }
+
+    private void size(int[] size) throws IOException {
+        int numbers = 0;
+        json.position++;
+        if (!json.empty(']')) {
+            do {
+                double value = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
+                if (value != (int) value || value < 0) {
+                    fault = "the size of its run lengths is not two whole numbers";
+                } else if (numbers < 2) {
+                    size[numbers] = (int) value;
+                }
+                numbers++;
+            } while (json.next(']'));
+        }
+        if (numbers != 2) {
+            fault = "the size of its run lengths has " + numbers + " numbers instead of 2";
+        }
+    }
+
+    /** Fractions are cut off, as pycocotools does. */
+    private void counts() throws IOException {
+        count = 0;
+        json.position++;
+        if (json.empty(']')) {
+            return;
+        }
+        do {
+            double value = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
+            if (value != value) {
+                fault = "its run lengths hold something else than numbers";
+            }
+            if (count == counts.length) {
+                counts = Arrays.copyOf(counts, 2 * count);
+            }
+            counts[count++] = (long) value;
+        } while (json.next(']'));
+    }
+
+    private double skipped() throws IOException {
+        json.skip();
+        return Double.NaN;
+    }
+
+    private void list(int height, int width) {
+        if (measure != null) {
+            fault = measure.runs(counts, count, height, width);
+            measured = fault == null;
+        }
+        if (store) {
+            table.runs(height, width, counts, count);
+        }
+    }
+
+    private void text(int height, int width, int start, int end, boolean escaped) {
+        byte[] text = json.bytes;
+        int from = start;
+        int length = end - start;
+        if (escaped) {
+            length = unescape(start, end);
+            text = unescaped;
+            from = 0;
+        }
+        if (measure != null) {
+            fault = measure.text(text, from, from + length, height, width);
+            measured = fault == null;
+            if (fault != null && twiceEscaped(text, from, from + length)) {
+                fault += " (it looks escaped twice)";
+            }
+        }
+        if (store) {
+            table.runText(height, width, text, from, length);
+        }
+    }
+
+    /** Backslashes are ordinary characters of run lengths and come doubled; any other escape takes the slow way. */
+    private int unescape(int start, int end) {
+        if (unescaped.length < end - start) {
+            unescaped = new byte[Math.max(end - start, 2 * unescaped.length)];
+        }
+        byte[] from = json.bytes;
+        byte[] to = unescaped;
+        int length = 0;
+        for (int p = start; p < end; p++) {
+            byte c = from[p];
+            if (c == '\\' && from[++p] != '\\') {
+                return decoded();
+            }
+            to[length++] = c;
+        }
+        return length;
+    }
+
+    private int decoded() {
+        byte[] text = json.text().getBytes(StandardCharsets.UTF_8);
+        if (unescaped.length < text.length) {
+            unescaped = new byte[text.length];
+        }
+        System.arraycopy(text, 0, unescaped, 0, text.length);
+        return text.length;
+    }
+
+    private static boolean twiceEscaped(byte[] text, int start, int end) {
+        int pairs = 0;
+        for (int p = start; p < end; p++) {
+            if (text[p] == '\\') {
+                if (p + 1 >= end || text[++p] != '\\') {
+                    return false;
+                }
+                pairs++;
+            }
+        }
+        return pairs > 0;
+    }
+}
