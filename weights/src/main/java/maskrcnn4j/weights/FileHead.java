@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A file or folder that may hold weights, with its first bytes: what a format is recognised by. */
 public final class FileHead {
@@ -84,6 +85,16 @@ public final class FileHead {
         return bytes.length < Long.BYTES
                 ? 0
                 : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    /** True if this is an HTML page: what servers send in place of a file that is not there. */
+    public boolean isWebPage() {
+        String start = text().stripLeading().toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype html")
+                || start.startsWith("<html")
+                || start.startsWith("<head")
+                || start.startsWith("<?xml")
+                || start.startsWith("<!--");
     }
 
     /** The first bytes as text, one character per byte. */

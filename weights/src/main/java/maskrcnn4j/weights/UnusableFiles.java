@@ -20,7 +20,7 @@ final class UnusableFiles {
         if (isGitLfsPointer(head)) {
             return "is a Git LFS pointer, not the file itself; fetch the file with git lfs pull";
         }
-        if (isWebPage(head)) {
+        if (head.isWebPage()) {
             return "is a web page saved under this name, not weights; the download went wrong, fetch it again";
         }
         if (head.text().startsWith("{") || head.text().startsWith("[")) {
@@ -41,17 +41,8 @@ final class UnusableFiles {
         return unknown(head);
     }
 
-    static boolean isGitLfsPointer(FileHead head) {
+    private static boolean isGitLfsPointer(FileHead head) {
         return head.text().startsWith("version https://git-lfs.github.com/spec/");
-    }
-
-    static boolean isWebPage(FileHead head) {
-        String start = head.text().stripLeading().toLowerCase(Locale.ROOT);
-        return start.startsWith("<!doctype html")
-                || start.startsWith("<html")
-                || start.startsWith("<head")
-                || start.startsWith("<?xml")
-                || start.startsWith("<!--");
     }
 
     /** The signature stands at the start, or after a user block whose size is a power of two from 512 on. */

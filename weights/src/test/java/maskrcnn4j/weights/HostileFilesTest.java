@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files end in our own exception, quickly, and take no memory out of proportion to their size. */
 class HostileFilesTest {
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 1000;
     private static final long FIXED_BYTES = 4 << 20;
     private static final int BYTES_PER_FILE_BYTE = 40;
 
