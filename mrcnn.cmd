@@ -4,6 +4,7 @@ rem run "mvn package"); in an unpacked release it just runs. The same as the she
 rem
 rem   MRCNN_JAVA_OPTS   further JVM flags, for example -Xmx8g; they win over those below
 rem   JAVA_HOME         the JDK to use, if it is new enough
+rem   MRCNN_CACHE       where downloads and class archives are kept, instead of the system's usual place
 setlocal EnableExtensions DisableDelayedExpansion
 
 rem -------------------------------------------------------------------------------------------- JVM flags by verb
@@ -91,7 +92,8 @@ for %%j in ("%home%\cli\target\maskrcnn4j-cli-*.jar") do call :add_jar "%%~fj"
 rem ----------------------------------------------------------------------------- class archive, made on first use
 
 if "%natives%"=="yes" goto run
-set "cache=%LOCALAPPDATA%\maskrcnn4j"
+set "cache=%LOCALAPPDATA%\maskrcnn4j\cache"
+if defined MRCNN_CACHE set "cache=%MRCNN_CACHE%"
 set "jsa=%cache%\classes-%java_version%.jsa"
 if exist "%jsa%" goto archived
 if not exist "%cache%" mkdir "%cache%" 2>nul

@@ -77,7 +77,7 @@ final class Release {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
             builder.environment().putAll(environment);
-            builder.environment().remove("MRCNN_JAVA_OPTS");
+            builder.environment().keySet().removeIf(name -> name.startsWith("MRCNN_"));
             Process process = builder.start();
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes());
