@@ -1,23 +1,25 @@
 package maskrcnn4j.dataset;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * Something in a data set that its reader can do nothing with, and could leave out.
  *
- * @param file the file that is at fault
- * @param entry the place in it, for example {@code shapes[3]} or {@code line 7}; empty for the file as a whole
- * @param fault what is wrong, with the field and its value
- * @param remedy what the user can do; empty when there is nothing to say
+ * @param severity an error for what should have been an object or a picture; a note for what is left out by rule
+ * @param exception what is wrong, where, and what the user can do
  */
-public record ReadProblem(Path file, String entry, String fault, String remedy) {
+public record ReadProblem(Severity severity, DatasetException exception) {
 
     /** Decides whether reading goes on without the thing that is wrong. */
     @FunctionalInterface
     public interface Handler {
-        /** Ends reading at the first problem. */
+        /** Ends reading at the first error; logs the rest. */
         Handler STRICT = problem -> {
-            throw problem.exception();
+            if (problem.severity() == Severity.ERROR) {
+                throw problem.exception();
+            }
+            LoggerFactory.getLogger(ReadProblem.class).info(problem.exception().getMessage());
         };
 
         /**
@@ -28,8 +30,18 @@ public record ReadProblem(Path file, String entry, String fault, String remedy) 
         void report(ReadProblem problem) throws DatasetException;
     }
 
-    /** The problem as an exception, in one line. */
-    public DatasetException exception() {
-        return DatasetException.of(file, entry, fault, remedy);
+    /** An error. */
+    public static ReadProblem error(DatasetException exception) {
+        return new ReadProblem(Severity.ERROR, exception);
+    }
+
+    /** Something that can be used but is probably not as meant. */
+    public static ReadProblem warning(Path file, String entry, String fault, String remedy) {
+        return new ReadProblem(Severity.WARNING, DatasetException.of(file, entry, fault, remedy));
+    }
+
+    /** Something left out by rule. */
+    public static ReadProblem note(Path file, String entry, String fault, String remedy) {
+        return new ReadProblem(Severity.NOTE, DatasetException.of(file, entry, fault, remedy));
     }
 }

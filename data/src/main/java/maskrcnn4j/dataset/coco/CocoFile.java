@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.dataset.Category;
+import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.ReadProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class CocoFile implements JsonStream.Member {
     }
 
     private void problem(String entry, String fault, String remedy) throws IOException {
-        handler.report(new ReadProblem(file, entry, fault, remedy));
+        handler.report(ReadProblem.error(DatasetException.of(file, entry, fault, remedy)));
     }
 
     private final class ImageStep implements JsonStream.Step {

@@ -1,6 +1,7 @@
 package maskrcnn4j.dataset.coco;
 
 import java.nio.file.Path;
+import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.ReadProblem;
 
 /**
@@ -13,6 +14,6 @@ record EntryProblem(int index, String id, String fault, String remedy) {
     /** With the name that users know the entry by. */
     ReadProblem named(Path file, String list, long before) {
         String entry = id.isEmpty() ? list + "[" + (before + index) + "]" : id;
-        return new ReadProblem(file, entry, fault, remedy);
+        return ReadProblem.error(DatasetException.of(file, entry, fault, remedy));
     }
 }

@@ -185,7 +185,7 @@ class CocoFormatTest {
         Dataset dataset = new CocoFormat().read(file, ReadOptions.DEFAULT.withProblems(problems::add));
 
         assertThat(problems)
-                .extracting(ReadProblem::entry)
+                .extracting(problem -> problem.exception().entry())
                 .containsExactly("annotation 1", "annotations[1]", "annotation 2");
         assertThat(dataset.instances().count()).isEqualTo(1);
         assertThat(dataset.instances().hasBox(0)).isFalse();
