@@ -14,7 +14,9 @@ public final class Dataset {
     private final String name;
     private final Path imageFolder;
     private final List<Category> categories;
+    private final LongIndex categoryById;
     private final SampleTable samples;
+    private final LongIndex sampleById;
     private final InstanceTable instances;
     private final int[] firstOfSample;
     private final int[] bySample;
@@ -33,6 +35,8 @@ public final class Dataset {
         imageFolder = built.imageFolder;
         categories = List.copyOf(built.categories);
         samples = built.samples;
+        categoryById = built.categoryById;
+        sampleById = built.sampleById;
         this.instances = instances;
         this.strays = List.copyOf(strays);
         this.repeatedCategories = List.copyOf(repeatedCategories);
@@ -90,6 +94,16 @@ public final class Dataset {
             }
         }
         return -1;
+    }
+
+    /** The place of the category with this id, or -1. */
+    public int categoryIndex(long id) {
+        return categoryById.get(id);
+    }
+
+    /** The place of the picture with this id, or -1. */
+    public int sampleIndex(long id) {
+        return sampleById.get(id);
     }
 
     /** How many pictures there are. */

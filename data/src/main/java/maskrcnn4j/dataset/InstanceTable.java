@@ -124,4 +124,40 @@ public final class InstanceTable {
             case BROKEN -> new InstanceMask.Broken(masks.fault(at));
         };
     }
+
+    /** How many numbers {@link #spans} may need for its mask, which must be of kind {@link MaskKind#RUNS}. */
+    public int spansLimit(int instance) {
+        return masks.runsLength(maskAt[instance]);
+    }
+
+    /** Rows of its mask, which must be of kind {@link MaskKind#RUNS}. */
+    public int maskHeight(int instance) {
+        return masks.runsHeight(maskAt[instance]);
+    }
+
+    /** Columns of its mask, which must be of kind {@link MaskKind#RUNS}. */
+    public int maskWidth(int instance) {
+        return masks.runsWidth(maskAt[instance]);
+    }
+
+    /**
+     * Unpacks its mask, which must be of kind {@link MaskKind#RUNS}, into {@linkplain maskrcnn4j.mask.Spans spans} as
+     * they stand in the file, runs of length zero included.
+     *
+     * @return the place after the last
+     * @throws maskrcnn4j.mask.MaskException if the run lengths are broken
+     */
+    public int spans(int instance, int[] into, int at) {
+        return masks.spans(maskAt[instance], into, at);
+    }
+
+    /** How many outlines its mask has, which must be of kind {@link MaskKind#POLYGONS}. */
+    public int ringCount(int instance) {
+        return maskParts[instance];
+    }
+
+    /** One of the outlines of its mask: x0, y0, x1, y1, ... in pixels, a copy. */
+    public double[] ring(int instance, int number) {
+        return masks.ring(maskAt[instance] + number);
+    }
 }

@@ -1,6 +1,7 @@
 package maskrcnn4j.dataset;
 
 import java.util.Arrays;
+import maskrcnn4j.mask.RleText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +87,8 @@ public final class InstanceTableBuilder {
                 endRing();
             }
         } else if (mask instanceof InstanceMask.Runs runs) {
-            long[] counts = Arrays.stream(runs.counts()).asLongStream().toArray();
-            runs(runs.height(), runs.width(), counts, counts.length);
+            byte[] text = RleText.encode(runs.counts(), 0, runs.counts().length);
+            runText(runs.height(), runs.width(), text, 0, text.length);
         } else if (mask instanceof InstanceMask.Broken broken) {
             set(MaskKind.BROKEN, masks.addFault(broken.fault()));
         } else {
@@ -99,12 +100,6 @@ public final class InstanceTableBuilder {
     /** A mask of run lengths in COCO's text form, which is not looked at. */
     public InstanceTableBuilder runText(int height, int width, byte[] text, int start, int length) {
         set(MaskKind.RUNS, masks.addText(height, width, text, start, length));
-        return this;
-    }
-
-    /** A mask of run lengths, which are not checked; only the first {@code count} of them are taken. */
-    public InstanceTableBuilder runs(int height, int width, long[] counts, int count) {
-        set(MaskKind.RUNS, masks.addRuns(height, width, counts, count));
         return this;
     }
 

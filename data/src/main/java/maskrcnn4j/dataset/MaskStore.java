@@ -2,6 +2,8 @@ package maskrcnn4j.dataset;
 
 import java.util.ArrayList;
 import java.util.List;
+import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.RleText;
 
 /**
  * The masks of all objects, packed: corners of outlines as doubles end to end, run lengths as COCO's text. A run takes
@@ -19,7 +21,6 @@ final class MaskStore {
     private final Texts texts = new Texts();
     private int[] runs = new int[16 * RUNS_WIDTH];
     private int runMasks;
-    private byte[] scratchText = new byte[64];
 
     private final List<String> faults = new ArrayList<>();
 
@@ -61,11 +62,6 @@ final class MaskStore {
         runs[at + 3] = height;
         runs[at + 4] = width;
         return runMasks++;
-    }
-
-    int addRuns(int height, int width, long[] counts, int count) {
-        scratchText = Columns.room(scratchText, RunText.MOST_CHARACTERS * count);
-        return addText(height, width, scratchText, 0, RunText.encode(counts, count, scratchText));
     }
 
     int addFault(String fault) {
@@ -113,7 +109,37 @@ final class MaskStore {
 
     InstanceMask runs(int number) {
         int at = number * RUNS_WIDTH;
-        return RunText.decode(texts.piece(runs[at]), runs[at + 1], runs[at + 2], runs[at + 3], runs[at + 4]);
+        int height = runs[at + 3];
+        int width = runs[at + 4];
+        if ((long) height * width > Integer.MAX_VALUE) {
+            return new InstanceMask.Broken("its size " + height + " x " + width + " is beyond 2^31 pixels");
+        }
+        try {
+            int from = runs[at + 1];
+            int[] counts = RleText.decodeCounts(texts.piece(runs[at]), from, from + runs[at + 2], height * width);
+            return new InstanceMask.Runs(height, width, counts);
+        } catch (MaskException broken) {
+            return new InstanceMask.Broken(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    int runsHeight(int number) {
+        return runs[number * RUNS_WIDTH + 3];
+    }
+
+    int runsWidth(int number) {
+        return runs[number * RUNS_WIDTH + 4];
+    }
+
+    int runsLength(int number) {
+        return runs[number * RUNS_WIDTH + 2];
+    }
+
+    int spans(int number, int[] into, int at) {
+        int row = number * RUNS_WIDTH;
+        int from = runs[row + 1];
+        int pixels = Math.multiplyExact(runs[row + 3], runs[row + 4]);
+        return at + RleText.decodeSpans(texts.piece(runs[row]), from, from + runs[row + 2], pixels, into, at);
     }
 
     String fault(int number) {

@@ -10,6 +10,12 @@ final class AnnotationColumns {
     long[] categoryIds;
     double[] scores;
 
+    /** How many results state a box beside the mask that they are measured by. */
+    int ownBoxes;
+
+    /** Whether areas, and boxes unless stated, are those of the masks. */
+    boolean measured;
+
     AnnotationColumns(boolean scored) {
         table = scored ? InstanceTableBuilder.numbering() : new InstanceTableBuilder();
         imageIds = new long[64];
@@ -54,6 +60,8 @@ final class AnnotationColumns {
         int before = count();
         int added = other.count();
         table.append(other.table);
+        ownBoxes += other.ownBoxes;
+        measured |= other.measured;
         if (before + added > imageIds.length) {
             resize(before + added);
         }

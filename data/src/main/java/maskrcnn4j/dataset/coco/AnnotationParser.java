@@ -13,11 +13,12 @@ final class AnnotationParser {
      * @param scored whether they are results: a score is needed, an id is not
      * @param masks whether masks are kept
      * @param measure whether masks of run lengths are measured, for results
-     * @param maskOnly whether box and area of a result come from its mask alone, whatever else it states
+     * @param areaOfMask whether the area of a result is that of its mask; else that of its box
+     * @param boxOfMask whether the box of a result is that of its mask even if it states one
      */
-    record Wanted(boolean scored, boolean masks, boolean measure, boolean maskOnly) {
-        static final Wanted WITH_MASKS = new Wanted(false, true, false, false);
-        static final Wanted WITHOUT_MASKS = new Wanted(false, false, false, false);
+    record Wanted(boolean scored, boolean masks, boolean measure, boolean areaOfMask, boolean boxOfMask) {
+        static final Wanted WITH_MASKS = new Wanted(false, true, false, false, false);
+        static final Wanted WITHOUT_MASKS = new Wanted(false, false, false, false, false);
     }
 
     private static final int ID = 1;
@@ -50,6 +51,7 @@ final class AnnotationParser {
         this.textIds = textIds;
         this.wanted = wanted;
         columns = new AnnotationColumns(wanted.scored);
+        columns.measured = wanted.areaOfMask;
         masks = new MaskParser(json, columns.table, wanted.masks, wanted.measure ? measure : null);
     }
 
@@ -195,7 +197,7 @@ final class AnnotationParser {
         if (numbers == 4 && finite) {
             columns.table.box(box[0], box[1], box[2], box[3]);
             seen |= BOX;
-        } else if (!wanted.maskOnly) {
+        } else if (!wanted.boxOfMask) {
             fault(
                     numbers == 4 ? "bbox holds something else than finite numbers" : "bbox has not four numbers",
                     "write [x, y, width, height]");
@@ -254,6 +256,12 @@ final class AnnotationParser {
         if (missing != 0) {
             fault("has no " + nameOf(Integer.lowestOneBit(missing)), "every entry needs one");
         }
+        if (wanted.scored && wanted.areaOfMask && !masks.measured) {
+            fault("has no segmentation of run lengths, and the first result has no bbox", "give every result a bbox");
+        }
+        if (wanted.scored && !wanted.areaOfMask && (seen & BOX) == 0) {
+            fault("has no bbox, and the first result has one", "give every result a bbox, or none");
+        }
         if (fault != null) {
             boolean named = !wanted.scored && (seen & ID) != 0;
             problems.add(new EntryProblem(entries, named ? "annotation " + id : "", fault, remedy));
@@ -269,16 +277,18 @@ final class AnnotationParser {
         columns.add(id, imageId, categoryId, score);
     }
 
-    /** Area and box as pycocotools gives them to results: from the box where there is one, else from the mask. */
+    /** Area and box as pycocotools gives them to results. */
     private void measureResult() {
         boolean boxed = (seen & BOX) != 0;
-        if (boxed && !wanted.maskOnly) {
+        if (!wanted.areaOfMask) {
             columns.table.area(box[2] * box[3]);
-        } else if (masks.measured) {
-            if (!boxed) {
-                columns.table.box(measure.x, measure.y, measure.width, measure.height);
-            }
-            columns.table.area(measure.area);
+            return;
+        }
+        columns.table.area(measure.area);
+        if (boxed && !wanted.boxOfMask) {
+            columns.ownBoxes++;
+        } else {
+            columns.table.box(measure.x, measure.y, measure.width, measure.height);
         }
     }
 

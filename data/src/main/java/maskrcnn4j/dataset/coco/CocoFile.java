@@ -25,7 +25,8 @@ final class CocoFile implements JsonStream.Member {
 
     private final Path file;
     private final FileChannel channel;
-    private final AnnotationParser.Wanted wanted;
+    private AnnotationParser.@Nullable Wanted wanted;
+    private final boolean masks;
     private final ReadProblem.Handler handler;
 
     final TextIds textIds = new TextIds();
@@ -42,16 +43,33 @@ final class CocoFile implements JsonStream.Member {
     /** Whether pictures say which categories were searched for on them. */
     boolean federated;
 
-    CocoFile(Path file, FileChannel channel, AnnotationParser.Wanted wanted, ReadProblem.Handler handler) {
+    private CocoFile(
+            Path file,
+            FileChannel channel,
+            AnnotationParser.@Nullable Wanted wanted,
+            boolean masks,
+            ReadProblem.Handler handler) {
         this.file = file;
         this.channel = channel;
         this.wanted = wanted;
+        this.masks = masks;
         this.handler = handler;
     }
 
+    /** A file of ground truth. */
+    static CocoFile truth(Path file, FileChannel channel, boolean masks, ReadProblem.Handler handler) {
+        AnnotationParser.Wanted wanted =
+                masks ? AnnotationParser.Wanted.WITH_MASKS : AnnotationParser.Wanted.WITHOUT_MASKS;
+        return new CocoFile(file, channel, wanted, masks, handler);
+    }
+
+    /** A file of results. */
+    static CocoFile results(Path file, FileChannel channel, boolean masks) {
+        return new CocoFile(file, channel, null, masks, ReadProblem.Handler.STRICT);
+    }
+
     /** Reads everything. */
-    void read() throws IOException {
-        JsonStream stream = new JsonStream(file, channel);
+    void read(JsonStream stream) throws IOException {
         stream.members(this);
         stream.end();
     }
@@ -69,21 +87,34 @@ final class CocoFile implements JsonStream.Member {
             frequencies.clear();
             stream.elements("categories", new CategoryStep());
         } else if (json.isText(Keys.ANNOTATIONS)) {
-            annotations(stream);
+            entries(stream, "annotations", true);
         } else {
             stream.skip();
         }
     }
 
-    private void annotations(JsonStream stream) throws IOException {
-        if (!stream.opensList("annotations")) {
-            annotations = new AnnotationColumns(wanted.scored());
+    /** Reads a list of results that stands alone. */
+    void readResults(JsonStream stream) throws IOException {
+        entries(stream, "results", false);
+        stream.end();
+    }
+
+    private void entries(JsonStream stream, String name, boolean inObject) throws IOException {
+        JsonScanner json = stream.json;
+        if (!stream.opensList(name)) {
+            annotations = new AnnotationColumns(wanted == null);
             return;
         }
-        AnnotationList list = new AnnotationList(file, channel, "annotations", textIds, wanted, handler);
-        AnnotationList.Read read = list.read(stream.json.offset());
+        long start = json.offset();
+        if (wanted == null) {
+            FirstEntry first = new FirstEntry();
+            stream.whole(first);
+            wanted = first.wanted(file, masks, inObject);
+        }
+        AnnotationList list = new AnnotationList(file, channel, name, textIds, wanted, handler);
+        AnnotationList.Read read = list.read(start);
         annotations = read.columns();
-        stream.json.moveTo(read.end());
+        json.moveTo(read.end());
     }
 
     private void problem(String entry, String fault, String remedy) throws IOException {

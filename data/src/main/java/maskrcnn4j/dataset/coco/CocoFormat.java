@@ -36,11 +36,9 @@ public final class CocoFormat implements DatasetFormat {
 
     @Override
     public Dataset read(Path path, ReadOptions options) throws IOException {
-        AnnotationParser.Wanted wanted =
-                options.masks() ? AnnotationParser.Wanted.WITH_MASKS : AnnotationParser.Wanted.WITHOUT_MASKS;
         try (FileChannel channel = FileChannel.open(path)) {
-            CocoFile file = new CocoFile(path, channel, wanted, options.problems());
-            file.read();
+            CocoFile file = CocoFile.truth(path, channel, options.masks(), options.problems());
+            file.read(new JsonStream(path, channel));
             return new CocoAssembly(path, file, options).assemble();
         }
     }

@@ -1,10 +1,13 @@
 package maskrcnn4j.dataset.coco;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import maskrcnn4j.dataset.InstanceMask;
 import maskrcnn4j.dataset.InstanceTableBuilder;
+import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.RleText;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the value of {@code segmentation}: outlines, run lengths as a list or as text, or something broken. */
@@ -15,7 +18,7 @@ final class MaskParser {
     private final @Nullable RunMeasure measure;
 
     private byte[] unescaped = new byte[256];
-    private long[] counts = new long[64];
+    private int[] counts = new int[64];
     private int count;
     private @Nullable String fault;
 
@@ -139,7 +142,8 @@ final class MaskParser {
         if (textStart >= 0) {
             text(size[0], size[1], textStart, textEnd, escaped);
         } else if (count >= 0) {
-            list(size[0], size[1]);
+            byte[] text = RleText.encode(counts, 0, count);
+            text(size[0], size[1], text, 0, text.length);
         } else {
             fault = "its run lengths have no counts";
         }
@@ -175,11 +179,14 @@ final class MaskParser {
             double value = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
             if (value != value) {
                 fault = "its run lengths hold something else than numbers";
+            } else if (fault == null && (value <= -1 || value > Integer.MAX_VALUE)) {
+                fault = "run " + count + " of its run lengths is "
+                        + BigDecimal.valueOf(value).toBigInteger();
             }
             if (count == counts.length) {
                 counts = Arrays.copyOf(counts, 2 * count);
             }
-            counts[count++] = (long) value;
+            counts[count++] = (int) value;
         } while (json.next(']'));
     }
 
@@ -188,30 +195,22 @@ final class MaskParser {
         return Double.NaN;
     }
 
-    private void list(int height, int width) {
-        if (measure != null) {
-            fault = measure.runs(counts, count, height, width);
-            measured = fault == null;
-        }
-        if (store) {
-            table.runs(height, width, counts, count);
+    private void text(int height, int width, int start, int end, boolean escaped) {
+        if (escaped) {
+            int length = unescape(start, end);
+            text(height, width, unescaped, 0, length);
+        } else {
+            text(height, width, json.bytes, start, end - start);
         }
     }
 
-    private void text(int height, int width, int start, int end, boolean escaped) {
-        byte[] text = json.bytes;
-        int from = start;
-        int length = end - start;
-        if (escaped) {
-            length = unescape(start, end);
-            text = unescaped;
-            from = 0;
-        }
+    private void text(int height, int width, byte[] text, int from, int length) {
         if (measure != null) {
-            fault = measure.text(text, from, from + length, height, width);
-            measured = fault == null;
-            if (fault != null && twiceEscaped(text, from, from + length)) {
-                fault += " (it looks escaped twice)";
+            try {
+                measure.text(text, from, from + length, height, width);
+                measured = true;
+            } catch (MaskException broken) {
+                fault = broken.getMessage();
             }
         }
         if (store) {
@@ -244,18 +243,5 @@ final class MaskParser {
         }
         System.arraycopy(text, 0, unescaped, 0, text.length);
         return text.length;
-    }
-
-    private static boolean twiceEscaped(byte[] text, int start, int end) {
-        int pairs = 0;
-        for (int p = start; p < end; p++) {
-            if (text[p] == '\\') {
-                if (p + 1 >= end || text[++p] != '\\') {
-                    return false;
-                }
-                pairs++;
-            }
-        }
-        return pairs > 0;
     }
 }

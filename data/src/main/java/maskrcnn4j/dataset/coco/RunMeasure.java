@@ -1,107 +1,91 @@
 package maskrcnn4j.dataset.coco;
 
-import org.jspecify.annotations.Nullable;
+import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.RleText;
 
 /**
- * Area and bounding box of a mask straight from its run-length text or its runs, without unpacking it. The box is COCO's:
- * a run that crosses the end of a column makes it as high as the mask.
+ * Area and bounding box of a mask straight from its run-length text, in one pass and without unpacking it. The box is
+ * COCO's: a run that crosses the end of a column makes it as high as the mask. Keeps the last result; for one thread.
  */
 final class RunMeasure {
     private static final int MOST_BITS = 35;
 
-    long area;
+    int area;
     int x;
     int y;
     int width;
     int height;
 
     private int rows;
-    private long total;
-    private long columnEnd;
     private int column;
+    private int columnEnd;
     private int bottom;
     private int right;
 
-    /** Measures a text; returns what is wrong with it, or null. */
-    @Nullable
-    String text(byte[] text, int start, int end, int rows, int columns) {
+    /**
+     * Measures the characters {@code [from, to)} of a mask of the given size.
+     *
+     * @throws MaskException if the text breaks its format or does not fill the mask
+     */
+    void text(byte[] text, int from, int to, int rows, int columns) {
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new MaskException("mask size " + rows + " x " + columns + " is beyond 2^31 pixels");
+        }
         begin(rows, columns);
-        long pixels = (long) rows * columns;
-        long position = 0;
-        long two = 0;
-        long one = 0;
+        int pixels = rows * columns;
+        int position = 0;
+        long back1 = 0;
+        long back2 = 0;
         int run = 0;
-        int at = start;
-        while (at < end) {
+        int illegal = 0;
+        int at = from;
+        while (at < to) {
             int character = text[at++] - 48;
+            illegal |= character;
             long value = character & 31;
             int shift = 5;
-            int all = character;
-            while ((character & 32) != 0) {
-                if (at == end) {
-                    return "its run-length text ends inside a number";
-                }
-                if (shift > MOST_BITS) {
-                    return "its run-length text has an endless number at character " + (at - start);
-                }
+            while ((character & 32) != 0 && at < to && shift <= MOST_BITS) {
                 character = text[at++] - 48;
-                all |= character;
+                illegal |= character;
                 value |= (long) (character & 31) << shift;
                 shift += 5;
-            }
-            if ((all & ~63) != 0) {
-                return "its run-length text has an illegal character before character " + (at - start + 1);
             }
             if ((character & 16) != 0) {
                 value |= -1L << shift;
             }
             if (run > 2) {
-                value += two;
+                value += back2;
             }
-            if (value < 0 || value > Integer.MAX_VALUE) {
-                return "run " + (run + 1) + " of its run lengths is " + value;
+            if ((character & 32) != 0 || value < 0 || value > pixels - position) {
+                throw fault(text, from, to, pixels);
             }
             if ((run & 1) != 0 && value != 0) {
-                add(position, value);
+                add(position, position + (int) value);
             }
-            position += value;
-            if (position > pixels) {
-                return tooLong(position, columns);
-            }
-            two = one;
-            one = value;
+            position += (int) value;
+            back2 = back1;
+            back1 = value;
             run++;
         }
-        total = position;
-        return end(columns);
-    }
-
-    /** Measures runs; returns what is wrong with them, or null. */
-    @Nullable
-    String runs(long[] runs, int count, int rows, int columns) {
-        begin(rows, columns);
-        long pixels = (long) rows * columns;
-        long position = 0;
-        for (int run = 0; run < count; run++) {
-            long value = runs[run];
-            if (value < 0 || value > Integer.MAX_VALUE) {
-                return "run " + (run + 1) + " of its run lengths is " + value;
-            }
-            if ((run & 1) != 0 && value != 0) {
-                add(position, value);
-            }
-            position += value;
-            if (position > pixels) {
-                return tooLong(position, columns);
-            }
+        if ((illegal & ~63) != 0 || position != pixels && run > 0) {
+            throw fault(text, from, to, pixels);
         }
-        total = position;
-        return end(columns);
+        if (area == 0) {
+            x = y = width = height = 0;
+        } else {
+            width = right - x;
+            height = bottom - y;
+        }
     }
 
-    private String tooLong(long position, int columns) {
-        return "its runs sum to more than " + rows + " x " + columns + " = " + (long) rows * columns + " (to "
-                + position + " and on)";
+    /** What is wrong is for the careful reader to say. */
+    private static MaskException fault(byte[] text, int from, int to, int pixels) {
+        try {
+            RleText.decodeSpans(text, from, to, pixels, new int[to - from], 0);
+        } catch (MaskException fault) {
+            return fault;
+        }
+        throw new IllegalStateException("a sound run-length text was refused");
     }
 
     private void begin(int rows, int columns) {
@@ -115,17 +99,16 @@ final class RunMeasure {
         bottom = 0;
     }
 
-    private void add(long start, long length) {
-        area += length;
+    private void add(int start, int end) {
+        area += end - start;
         if (start >= columnEnd) {
             moveTo(start);
         }
-        int top = (int) (start - (columnEnd - rows));
+        int top = start - (columnEnd - rows);
         x = Math.min(x, column);
-        long end = start + length;
         if (end <= columnEnd) {
             y = Math.min(y, top);
-            bottom = Math.max(bottom, top + (int) length);
+            bottom = Math.max(bottom, top + end - start);
         } else {
             y = 0;
             bottom = rows;
@@ -134,25 +117,12 @@ final class RunMeasure {
         right = column + 1;
     }
 
-    private void moveTo(long position) {
-        if (position < columnEnd + rows) {
+    private void moveTo(int position) {
+        if (position - columnEnd < rows) {
             column++;
-            columnEnd += rows;
         } else {
-            column = (int) (position / rows);
-            columnEnd = (column + 1L) * rows;
+            column = position / rows;
         }
-    }
-
-    private @Nullable String end(int columns) {
-        if (total != (long) rows * columns) {
-            return "its runs sum to " + total + ", not to " + rows + " x " + columns + " = " + (long) rows * columns;
-        }
-        if (area == 0) {
-            x = y = 0;
-        }
-        width = area == 0 ? 0 : right - x;
-        height = area == 0 ? 0 : bottom - y;
-        return null;
+        columnEnd = (column + 1) * rows;
     }
 }
