@@ -32,40 +32,41 @@ rem ----------------------------------------------------------------------------
 set "here=%~dp0"
 set "here=%here:~0,-1%"
 if exist "%here%\pom.xml" (
-    set "home=%here%"
+    set "root=%here%"
     set "checkout=yes"
 ) else (
-    for %%d in ("%here%\..") do set "home=%%~fd"
+    for %%d in ("%here%\..") do set "root=%%~fd"
     set "checkout=no"
 )
 
 rem ------------------------------------------------------------------------------------------------- find Java
 
-set "java_home="
-if defined JAVA_HOME call :try_java "%JAVA_HOME%"
-if defined java_home goto java_found
-for /f "delims=" %%j in ('where java 2^>nul') do if not defined java_home for %%h in ("%%~dpj..") do call :try_java "%%~fh"
-if defined java_home goto java_found
+rem Variable names ignore case here, so that none of ours may be JAVA_HOME.
+set "jdk="
+if defined JAVA_HOME call :try_jdk "%JAVA_HOME%"
+if defined jdk goto jdk_found
+for /f "delims=" %%j in ('where java 2^>nul') do if not defined jdk for %%h in ("%%~dpj..") do call :try_jdk "%%~fh"
+if defined jdk goto jdk_found
 for %%v in ("Eclipse Adoptium" "Java" "Microsoft" "Amazon Corretto" "Zulu" "BellSoft" "OpenJDK") do (
-    for /d %%h in ("%ProgramFiles%\%%~v\*") do if not defined java_home call :try_java "%%~fh"
+    for /d %%h in ("%ProgramFiles%\%%~v\*") do if not defined jdk call :try_jdk "%%~fh"
 )
-if defined java_home goto java_found
-for /d %%h in ("%USERPROFILE%\.jdks\*") do if not defined java_home call :try_java "%%~fh"
-if defined java_home goto java_found
+if defined jdk goto jdk_found
+for /d %%h in ("%USERPROFILE%\.jdks\*") do if not defined jdk call :try_jdk "%%~fh"
+if defined jdk goto jdk_found
 echo mrcnn: needs a JDK of version 17 or newer, and found none>&2
 echo   winget install EclipseAdoptium.Temurin.21.JDK, or https://adoptium.net>&2
 echo   If one is installed already, set JAVA_HOME to its folder.>&2
 exit /b 1
-:java_found
+:jdk_found
 
 rem ------------------------------------------------------------------------------------- class path, built if missing
 
 if "%checkout%"=="no" (
-    set "class_path=%home%\lib\*"
-    set "native_path=%home%\lib\natives\*"
+    set "class_path=%root%\lib\*"
+    set "native_path=%root%\lib\natives\*"
     goto class_path_found
 )
-set "launch=%home%\cli\target\launcher"
+set "launch=%root%\cli\target\launcher"
 if exist "%launch%\classpath" if exist "%launch%\natives" goto built
 where mvn >nul 2>nul
 if errorlevel 1 (
@@ -74,7 +75,7 @@ if errorlevel 1 (
 )
 echo mrcnn: building; this first time takes some minutes and downloads about 200 MB>&2
 if not exist "%launch%" mkdir "%launch%"
-pushd "%home%"
+pushd "%root%"
 call mvn -B -pl cli -am -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true ^
     -Dspotless.check.skip=true package >"%launch%\build.log" 2>&1 <nul
 set "failed=%errorlevel%"
@@ -86,7 +87,7 @@ if not "%failed%"=="0" (
 :built
 for /f "usebackq delims=" %%c in ("%launch%\classpath") do set "class_path=%%c"
 for /f "usebackq delims=" %%c in ("%launch%\natives") do set "native_path=%%c"
-for %%j in ("%home%\cli\target\maskrcnn4j-cli-*.jar") do call :add_jar "%%~fj"
+for %%j in ("%root%\cli\target\maskrcnn4j-cli-*.jar") do call :add_jar "%%~fj"
 :class_path_found
 
 rem ----------------------------------------------------------------------------- class archive, made on first use
@@ -94,11 +95,11 @@ rem ----------------------------------------------------------------------------
 if "%natives%"=="yes" goto run
 set "cache=%LOCALAPPDATA%\maskrcnn4j\cache"
 if defined MRCNN_CACHE set "cache=%MRCNN_CACHE%"
-set "jsa=%cache%\classes-%java_version%.jsa"
+set "jsa=%cache%\classes-%jdk_version%.jsa"
 if exist "%jsa%" goto archived
 if not exist "%cache%" mkdir "%cache%" 2>nul
 set "temporary=%jsa%.%random%%random%"
-"%java_home%\bin\java" %short% "-XX:ArchiveClassesAtExit=%temporary%" -cp "%class_path%" maskrcnn4j.cli.ClassArchive >nul 2>nul <nul
+"%jdk%\bin\java" %short% "-XX:ArchiveClassesAtExit=%temporary%" -cp "%class_path%" maskrcnn4j.cli.ClassArchive >nul 2>nul <nul
 if exist "%temporary%" move /y "%temporary%" "%jsa%" >nul 2>nul
 :archived
 rem An archive that does not fit is not worth a word: the JVM then loads the classes from their jars.
@@ -106,18 +107,18 @@ if exist "%jsa%" set flags=%flags% "-XX:SharedArchiveFile=%jsa%" -Xlog:cds=off -
 
 :run
 if "%natives%"=="yes" set "class_path=%class_path%;%native_path%"
-"%java_home%\bin\java" %flags% %MRCNN_JAVA_OPTS% -cp "%class_path%" maskrcnn4j.cli.Main %*
+"%jdk%\bin\java" %flags% %MRCNN_JAVA_OPTS% -cp "%class_path%" maskrcnn4j.cli.Main %*
 exit /b %errorlevel%
 
 rem ------------------------------------------------------------------------------------------------------ helpers
 
-:try_java
+:try_jdk
 if not exist "%~1\bin\java.exe" exit /b 0
 if "%checkout%"=="yes" if not exist "%~1\bin\javac.exe" exit /b 0
-set "java_version="
-if exist "%~1\release" for /f "tokens=2 delims==" %%r in ('findstr /b JAVA_VERSION= "%~1\release"') do set "java_version=%%~r"
-if not defined java_version exit /b 0
-for /f "delims=.-+" %%m in ("%java_version%") do if %%m GEQ 17 set "java_home=%~1"
+set "jdk_version="
+if exist "%~1\release" for /f "usebackq tokens=1,2 delims==" %%k in ("%~1\release") do if "%%k"=="JAVA_VERSION" set "jdk_version=%%~l"
+if not defined jdk_version exit /b 0
+for /f "delims=.-+" %%m in ("%jdk_version%") do if %%m GEQ 17 set "jdk=%~1"
 exit /b 0
 
 :add_jar
