@@ -26,17 +26,17 @@ final class UnusableFiles {
         if (head.text().startsWith("{") || head.text().startsWith("[")) {
             return "is JSON text (perhaps the error message of a server), not weights; fetch it again";
         }
-        if (isHdf5(head)) {
-            return "is an HDF5 file (Keras .h5), which this version does not read";
-        }
         if (isTorch(head)) {
             return "is a PyTorch file (.pth), which this version does not read";
         }
-        if (head.has(0, 0x80) && head.length() > 1 && head.at(1) >= 2 && head.at(1) <= 5) {
-            return "is a Python pickle (detectron2 .pkl), which this version does not read";
-        }
         if (isPacked(head)) {
             return "is a packed file (zip, tar, gzip, bzip2, xz or zstd); unpack it first";
+        }
+        if (isHdf5(head)) {
+            return "is an HDF5 file (Keras .h5), which this version does not read";
+        }
+        if (head.has(0, 0x80) && head.length() > 1 && head.at(1) >= 2 && head.at(1) <= 5) {
+            return "is a Python pickle (detectron2 .pkl), which this version does not read";
         }
         return unknown(head);
     }

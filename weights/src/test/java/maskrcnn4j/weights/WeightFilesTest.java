@@ -71,6 +71,14 @@ class WeightFilesTest {
     }
 
     @Test
+    void tarOfAnHdf5FileIsATar() throws IOException {
+        byte[] bytes = new byte[4096];
+        System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, bytes, 257, 5);
+        System.arraycopy(HexFormat.of().parseHex("894844460d0a1a0a"), 0, bytes, 512, 8);
+        assertRefused(bytes, "packed");
+    }
+
+    @Test
     void zippedTorchFileIsToldFromOtherZips() throws IOException {
         byte[] name = "model/data.pkl".getBytes(StandardCharsets.US_ASCII);
         ByteBuffer bytes = ByteBuffer.allocate(30 + name.length).put(new byte[] {'P', 'K', 3, 4});
