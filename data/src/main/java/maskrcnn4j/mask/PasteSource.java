@@ -1,7 +1,5 @@
 package maskrcnn4j.mask;
 
-import java.util.Arrays;
-
 /**
  * A soft mask in its frame, column by column as double, with one more cell on each side that holds what a reading beyond
  * the edge finds: so every reading is between two neighbouring cells.
@@ -9,9 +7,13 @@ import java.util.Arrays;
 final class PasteSource {
     final int rows;
     final int columns;
-    final double[][] column;
-    final double[] columnMaximum;
+
+    /** Cell of row r and column c: {@code cells[c * rows + r]}. */
+    final double[] cells;
+
+    /** The least and the greatest value of the soft mask itself. */
     final double minimum;
+
     final double maximum;
 
     PasteSource(SoftMask mask, PasteRule rule) {
@@ -20,29 +22,26 @@ final class PasteSource {
         int w = mask.width();
         rows = h + 2 * rule.frame() + shift(rule) + 1;
         columns = w + 2 * rule.frame() + shift(rule) + 1;
-        column = new double[columns][rows];
+        cells = new double[columns * rows];
         float[] values = mask.values();
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
+        for (int x = 0; x < w; x++) {
+            int at = (x + shift) * rows + shift;
+            for (int y = 0; y < h; y++) {
                 double v = values[y * w + x];
-                column[x + shift][y + shift] = v;
-                low = Math.min(low, v);
-                high = Math.max(high, v);
+                cells[at + y] = v;
+                low = v < low ? v : low;
+                high = v > high ? v : high;
             }
         }
         minimum = low;
         maximum = high;
         if (rule.edge() == PasteRule.Edge.CLAMP) {
-            for (double[] c : column) {
-                c[rows - 1] = c[rows - 2];
+            for (int x = 0; x < columns; x++) {
+                cells[x * rows + rows - 1] = cells[x * rows + rows - 2];
             }
-            column[columns - 1] = column[columns - 2];
-        }
-        columnMaximum = new double[columns];
-        for (int x = 0; x < columns; x++) {
-            columnMaximum[x] = Arrays.stream(column[x]).max().getAsDouble();
+            System.arraycopy(cells, (columns - 2) * rows, cells, (columns - 1) * rows, rows);
         }
     }
 

@@ -30,4 +30,18 @@ public final class Polygons {
             box.x1(), box.y1(), box.x1(), box.y2(), box.x2(), box.y2(), box.x2(), box.y1()
         }));
     }
+
+    /**
+     * Traces a mask: one polygon for each connected part (pixels that share an edge), along the pixels' edges.
+     *
+     * <p>Filling the polygons again gives exactly this mask, holes included: the ring goes into a hole and back along one
+     * vertical line. Programs that fill by another rule than COCO's may lose or gain pixels along such a line, and a format
+     * that rounds coordinates (YOLO's share of the picture, say) may move the outline; see {@link Contours} for outer
+     * outlines and holes by themselves.
+     *
+     * @return polygons with corners at whole numbers; none for an empty mask
+     */
+    public static List<double[]> trace(Rle mask) {
+        return Contours.slitRings(mask);
+    }
 }
