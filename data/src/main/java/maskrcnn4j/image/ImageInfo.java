@@ -12,16 +12,27 @@ public record ImageInfo(Format format, int storedWidth, int storedHeight, Orient
 
     /** Formats that are read. */
     public enum Format {
-        /** JPEG, baseline or progressive. */
-        JPEG,
-        /** PNG. */
-        PNG,
-        /** Windows bitmap. */
-        BMP,
-        /** GIF; the first frame is read. */
-        GIF,
-        /** WebP, lossy or lossless. */
-        WEBP
+        /** JPEG, baseline or progressive. A block of 8 x 8 pixels takes a bit at least. */
+        JPEG(64 * 8),
+        /** PNG. Deflate makes at most 1032 bytes of one, of at most 8 pixels each. */
+        PNG(1032 * 8),
+        /** Windows bitmap. Two bytes stand for at most 255 pixels. */
+        BMP(128),
+        /** GIF; the first frame is read. A code of 12 bits stands for at most 4096 pixels. */
+        GIF(4096 * 8 / 12 + 1),
+        /** WebP, lossy or lossless. Its codes may take no bits at all. */
+        WEBP(Integer.MAX_VALUE);
+
+        private final long mostPixelsPerByte;
+
+        Format(long mostPixelsPerByte) {
+            this.mostPixelsPerByte = mostPixelsPerByte;
+        }
+
+        /** How many pixels a byte of a file stands for at the very most: a header that claims more lies. */
+        long mostPixelsPerByte() {
+            return mostPixelsPerByte;
+        }
     }
 
     /** Columns of the upright picture. */

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  *
  * <p>JPEG (grey, colour, CMYK), PNG (all kinds), BMP, GIF (the first frame) and WebP are read, told by their content. The
  * result has three channels, red, green, blue; grey is repeated; alpha is dropped; 16-bit samples v become round(v / 257);
- * colour profiles are left out of account; the EXIF orientation is applied. {@link ReadOptions} changes some of this.
+ * colour profiles are left out of account, as when most published models were trained; the EXIF orientation is applied. {@link ReadOptions} changes some of this.
  *
  * <p>The number of pixels is checked on the header before memory is taken. A file that ends too early is refused, whatever
  * its format: half a picture is never returned.
@@ -72,8 +73,8 @@ public final class Images {
     public static ImageInfo probe(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return HeaderReader.read(in, file.toString());
-        } catch (NoSuchFileException e) {
-            throw missing(file, e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 
@@ -98,26 +99,41 @@ public final class Images {
 
     private static Image decode(byte[] file, String name, ReadOptions options) throws IOException {
         ImageInfo info = HeaderReader.read(new ByteArrayInputStream(file), name);
-        if (info.pixels() > options.maxPixels()) {
-            throw new ImageException(name + " claims " + info.storedWidth() + " x " + info.storedHeight()
-                    + " pixels, more than the limit of " + options.maxPixels()
-                    + "; raise the limit if the picture is meant to be that large");
-        }
+        check(info, file.length, name, options);
         Image stored = Decoder.decode(file, info, name, options);
         return options.applyOrientation() ? info.orientation().apply(stored) : stored;
     }
 
-    private static byte[] content(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw missing(file, e);
-        } catch (OutOfMemoryError e) {
-            throw new ImageException(file + " is larger than a picture file can be here (2 GB)", e);
+    /** Refuses a size that is beyond the limit, or that so short a file cannot hold. */
+    static void check(ImageInfo info, int length, String name, ReadOptions options) throws ImageException {
+        options.check(info.storedWidth(), info.storedHeight(), name);
+        if (info.pixels() > length * info.format().mostPixelsPerByte()) {
+            throw new ImageException(name + " is incomplete: its " + length + " bytes cannot hold the "
+                    + info.storedWidth() + " x " + info.storedHeight() + " pixels that its header claims");
         }
     }
 
-    private static ImageException missing(Path file, NoSuchFileException e) {
-        return new ImageException(file + " does not exist", e);
+    static byte[] content(Path file) throws ImageException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } catch (OutOfMemoryError e) {
+            throw new ImageException(file + " is larger than memory, or than a picture file can be here (2 GB)", e);
+        }
+    }
+
+    private static ImageException unreadable(Path file, IOException e) {
+        if (e instanceof ImageException ours) {
+            return ours;
+        }
+        if (e instanceof NoSuchFileException) {
+            return new ImageException(file + " does not exist", e);
+        }
+        if (Files.isDirectory(file)) {
+            return new ImageException(file + " is a folder, not a picture", e);
+        }
+        String reason = e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
+        return new ImageException(file + " cannot be read: " + reason, e);
     }
 }

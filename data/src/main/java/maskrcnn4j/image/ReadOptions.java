@@ -11,6 +11,9 @@ public record ReadOptions(long maxPixels, boolean applyOrientation, boolean keep
     /** At most 200 million pixels, turned upright, 8 bits a channel. */
     public static final ReadOptions DEFAULT = new ReadOptions(200_000_000L, true, false);
 
+    /** Three samples of each pixel must fit into one array. */
+    private static final long LARGEST = Integer.MAX_VALUE / 3 - 8;
+
     /** Checks the limit. */
     public ReadOptions {
         if (maxPixels < 1) {
@@ -31,5 +34,18 @@ public record ReadOptions(long maxPixels, boolean applyOrientation, boolean keep
     /** These options with 16-bit samples left as they are. */
     public ReadOptions keeping16Bit() {
         return new ReadOptions(maxPixels, applyOrientation, true);
+    }
+
+    /** Refuses a size beyond the limit. */
+    void check(int width, int height, String name) throws ImageException {
+        long pixels = (long) width * height;
+        if (pixels > maxPixels) {
+            throw new ImageException(name + " claims " + width + " x " + height + " pixels, more than the limit of "
+                    + maxPixels + "; raise the limit if the picture is meant to be that large");
+        }
+        if (pixels > LARGEST) {
+            throw new ImageException(
+                    name + " claims " + width + " x " + height + " pixels; more than " + LARGEST + " cannot be held");
+        }
     }
 }
