@@ -1,0 +1,79 @@
+package maskrcnn4j.model;
+
+import java.util.Objects;
+import maskrcnn4j.mask.Box;
+import maskrcnn4j.mask.MaskPaster;
+import maskrcnn4j.mask.Rle;
+import maskrcnn4j.mask.SoftMask;
+import maskrcnn4j.spec.ModelCategory;
+
+/**
+ * One object found in a picture.
+ *
+ * <p>Its mask is kept small, as the network drew it; the mask in the picture's size is made when it is first asked for,
+ * run-length encoded, never as a full-size array.
+ */
+public final class Detection {
+    private final ModelCategory category;
+    private final double score;
+    private final Box box;
+    private final SoftMask softMask;
+    private final PasteTarget target;
+    private volatile @org.jspecify.annotations.Nullable Rle mask;
+
+    Detection(ModelCategory category, double score, Box box, SoftMask softMask, PasteTarget target) {
+        this.category = category;
+        this.score = score;
+        this.box = box;
+        this.softMask = softMask;
+        this.target = target;
+    }
+
+    /** Where and how the soft mask is laid on the picture. */
+    record PasteTarget(MaskPaster paster, Box box, int height, int width) {}
+
+    /** The name of its class. */
+    public String label() {
+        return category.name();
+    }
+
+    /** The id of its class, as data sets and results write it. */
+    public long categoryId() {
+        return category.id();
+    }
+
+    /** How sure the network is, 0 to 1. */
+    public double score() {
+        return score;
+    }
+
+    /** Where it is, in pixels of the picture; the right and lower sides are edges, so that x2 - x1 is the width. */
+    public Box box() {
+        return box;
+    }
+
+    /** What the network drew: probabilities over the box, 24 x 24 or 28 x 28. */
+    public SoftMask softMask() {
+        return softMask;
+    }
+
+    /** The mask in the size of the picture, run-length encoded as COCO does. */
+    public Rle mask() {
+        Rle made = mask;
+        if (made == null) {
+            made = target.paster().paste(softMask, target.box(), target.height(), target.width());
+            mask = made;
+        }
+        return made;
+    }
+
+    /** The mask in the size of the picture, row after row: 1 where the object is, 0 elsewhere. */
+    public byte[] bitmap() {
+        return mask().toBitmap();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(java.util.Locale.ROOT, "%s %.3f %s", label(), score, Objects.toString(box));
+    }
+}

@@ -1,0 +1,318 @@
+package maskrcnn4j.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import maskrcnn4j.image.Image;
+import maskrcnn4j.mask.Box;
+import maskrcnn4j.mask.SoftMask;
+import maskrcnn4j.model.backbone.FeatureMap;
+import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.layer.Parameters;
+import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
+import maskrcnn4j.model.roi.ClassifiedBox;
+import maskrcnn4j.model.roi.Wanted;
+import maskrcnn4j.model.rpn.Proposals;
+import maskrcnn4j.model.rpn.RpnOutput;
+import maskrcnn4j.model.stage.Stage;
+import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+
+/**
+ * Mask R-CNN (He et al. 2017): finds the objects of a picture, with a class, a box and a mask for each.
+ *
+ * <pre>{@code
+ * try (MaskRcnn model = MaskRcnn.load(Path.of("coco.safetensors"))) {
+ *     Image street = Images.read(Path.of("street.jpg"));
+ *     for (Detection found : model.segment(street)) {
+ *         System.out.println(found.label() + " " + found.score() + " " + found.box());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A model never changes: any number of threads may call {@code segment} at once and get the answers that each would
+ * get alone. Close it only when none is left.
+ */
+public final class MaskRcnn implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final Parameters parameters;
+    private final Parts parts;
+
+    private MaskRcnn(Checkpoint checkpoint, Parameters parameters, Parts parts) {
+        this.checkpoint = checkpoint;
+        this.parameters = parameters;
+        this.parts = parts;
+    }
+
+    /**
+     * Loads a model onto the CPU, in the precision that suits it.
+     *
+     * @param weights a checkpoint of ours, or a weight file or folder of a known family
+     * @throws IOException if the weights cannot be read, are of no known family, or lack a tensor; the message says which
+     */
+    public static MaskRcnn load(Path weights) throws IOException {
+        return load(weights, LoadOptions.DEFAULT);
+    }
+
+    /** Loads a model; see {@link #load(Path)}. */
+    public static MaskRcnn load(Path weights, LoadOptions options) throws IOException {
+        try (ModelWeights opened = ModelWeights.open(weights, options.model())) {
+            return of(opened, options);
+        }
+    }
+
+    /**
+     * Builds a model of opened weights, which may be closed afterwards.
+     *
+     * @throws IOException if a tensor is missing or cannot be read
+     */
+    public static MaskRcnn of(ModelWeights weights, LoadOptions options) throws IOException {
+        weights.report().requireComplete();
+        Precision precision = options.precision().on(options.device());
+        Parameters parameters = new Parameters(weights.tensors(), options.device(), precision);
+        try (Engine.Guard inference = Engine.withoutGradients()) {
+            return new MaskRcnn(weights.checkpoint(), parameters, Parts.of(weights.spec(), parameters));
+        } catch (IOException | RuntimeException unusable) {
+            parameters.close();
+            throw unusable;
+        }
+    }
+
+    /** Spec, classes and provenance. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** What the convolutions compute in. */
+    public Precision precision() {
+        return parameters.precision();
+    }
+
+    /** Finds the objects of a picture, by the model's own score threshold. */
+    public Segmentation segment(Image image) {
+        return segment(List.of(image)).get(0);
+    }
+
+    /** Finds the objects of several pictures; those that have one size in the network run as one batch. */
+    public List<Segmentation> segment(List<Image> images) {
+        return segment(images, SegmentOptions.DEFAULT, StageObserver.NONE);
+    }
+
+    /** Finds the objects of a picture. */
+    public Segmentation segment(Image image, SegmentOptions options) {
+        return segment(List.of(image), options, StageObserver.NONE).get(0);
+    }
+
+    /**
+     * Finds the objects of several pictures.
+     *
+     * @param observer is told every stage; {@link StageObserver#NONE} costs nothing
+     * @return one segmentation per picture, in their order
+     * @throws IllegalArgumentException if an option names a class that the model does not know
+     */
+    public List<Segmentation> segment(List<Image> images, SegmentOptions options, StageObserver observer) {
+        Wanted wanted = wanted(options);
+        Map<List<Integer>, List<Integer>> sameSize = new LinkedHashMap<>();
+        List<ResizedImage> sizes = images.stream().map(parts.transform()::size).toList();
+        for (int i = 0; i < sizes.size(); i++) {
+            sameSize.computeIfAbsent(List.of(sizes.get(i).width(), sizes.get(i).height()), size -> new ArrayList<>())
+                    .add(i);
+        }
+        Segmentation[] found = new Segmentation[images.size()];
+        try (Engine.Guard inference = Engine.withoutGradients()) {
+            for (List<Integer> places : sameSize.values()) {
+                List<Segmentation> batch = run(
+                        places.stream().map(images::get).toList(),
+                        places.stream().map(sizes::get).toList(),
+                        wanted,
+                        observer);
+                for (int i = 0; i < batch.size(); i++) {
+                    found[places.get(i)] = batch.get(i);
+                }
+            }
+        }
+        return List.of(found);
+    }
+
+    /** The way of a batch: these lines are the network. */
+    private List<Segmentation> run(
+            List<Image> images, List<ResizedImage> sizes, Wanted wanted, StageObserver observer) {
+        try (Scope scope = Scope.open()) {
+            observer.begin(Stage.TRANSFORM);
+            Tensor input = parts.transform().input(images, sizes.get(0));
+            observer.tensor("input", input);
+            observer.end(Stage.TRANSFORM);
+
+            observer.begin(Stage.BACKBONE);
+            List<FeatureMap> features = parts.backbone().forward(input, observer);
+            observer.end(Stage.BACKBONE);
+
+            observer.begin(Stage.RPN_HEAD);
+            List<RpnOutput> rpn = parts.rpnHead().forward(features, observer);
+            observer.end(Stage.RPN_HEAD);
+
+            observer.begin(Stage.PROPOSALS);
+            List<Proposals> proposals = new ArrayList<>();
+            for (int i = 0; i < images.size(); i++) {
+                Proposals of = parts.proposals()
+                        .select(rpn, i, sizes.get(i).width(), sizes.get(i).height(), observer);
+                observer.boxes(
+                        Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
+                proposals.add(of);
+            }
+            observer.end(Stage.PROPOSALS);
+
+            List<List<ClassifiedBox>> detections = detect(features, proposals, sizes, wanted, observer);
+            return masks(features, detections, sizes, observer);
+        }
+    }
+
+    private List<List<ClassifiedBox>> detect(
+            List<FeatureMap> features,
+            List<Proposals> proposals,
+            List<ResizedImage> sizes,
+            Wanted wanted,
+            StageObserver observer) {
+        List<Boxes> boxes = proposals.stream().map(Proposals::boxes).toList();
+
+        observer.begin(Stage.BOX_ALIGN);
+        Tensor rois = parts.boxAlign().align(features, boxes);
+        observer.tensor("box.rois", rois);
+        observer.end(Stage.BOX_ALIGN);
+
+        observer.begin(Stage.BOX_HEAD);
+        BoxPredictions predictions = parts.boxHead().forward(rois, observer);
+        Tensor probabilities = predictions.logits().softmax(1);
+        observer.tensor("box.probabilities", probabilities);
+        observer.end(Stage.BOX_HEAD);
+
+        observer.begin(Stage.DETECTIONS);
+        List<List<ClassifiedBox>> detections = new ArrayList<>();
+        long first = 0;
+        for (int i = 0; i < boxes.size(); i++) {
+            long count = boxes.get(i).size();
+            List<ClassifiedBox> found = parts.detections()
+                    .select(
+                            boxes.get(i),
+                            probabilities.narrow(0, first, count).toFloats(),
+                            predictions.deltas().narrow(0, first, count).toFloats(),
+                            sizes.get(i),
+                            wanted,
+                            i,
+                            observer);
+            observer.boxes(Stage.DETECTIONS, i, corners(found).toArray(), scores(found));
+            detections.add(found);
+            first += count;
+        }
+        observer.end(Stage.DETECTIONS);
+        return detections;
+    }
+
+    private List<Segmentation> masks(
+            List<FeatureMap> features,
+            List<List<ClassifiedBox>> detections,
+            List<ResizedImage> sizes,
+            StageObserver observer) {
+        List<Boxes> boxes = detections.stream().map(MaskRcnn::corners).toList();
+        int[] labels = detections.stream()
+                .flatMap(List::stream)
+                .mapToInt(ClassifiedBox::label)
+                .toArray();
+        float[] soft = labels.length == 0 ? new float[0] : drawMasks(features, boxes, labels, observer);
+
+        observer.begin(Stage.MASKS);
+        List<Segmentation> segmentations = new ArrayList<>();
+        int area = labels.length == 0 ? 0 : soft.length / labels.length;
+        int at = 0;
+        for (int i = 0; i < detections.size(); i++) {
+            List<Detection> found = new ArrayList<>();
+            for (ClassifiedBox box : detections.get(i)) {
+                found.add(detection(box, Arrays.copyOfRange(soft, at, at + area), sizes.get(i)));
+                at += area;
+            }
+            segmentations.add(
+                    new Segmentation(sizes.get(i).originalWidth(), sizes.get(i).originalHeight(), found));
+        }
+        observer.end(Stage.MASKS);
+        return segmentations;
+    }
+
+    private static Boxes corners(List<ClassifiedBox> found) {
+        return Boxes.of(found.stream()
+                .flatMapToDouble(box -> Arrays.stream(box.box().toArray()))
+                .toArray());
+    }
+
+    private static float[] scores(List<ClassifiedBox> found) {
+        float[] scores = new float[found.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = found.get(i).score();
+        }
+        return scores;
+    }
+
+    private float[] drawMasks(List<FeatureMap> features, List<Boxes> boxes, int[] labels, StageObserver observer) {
+        observer.begin(Stage.MASK_ALIGN);
+        Tensor rois = parts.maskAlign().align(features, boxes);
+        observer.tensor("mask.rois", rois);
+        observer.end(Stage.MASK_ALIGN);
+
+        observer.begin(Stage.MASK_HEAD);
+        Tensor masks = parts.maskHead().forward(rois, labels, observer);
+        observer.tensor("mask.probabilities", masks);
+        float[] soft = masks.toFloats();
+        observer.end(Stage.MASK_HEAD);
+        return soft;
+    }
+
+    private Detection detection(ClassifiedBox found, float[] soft, ResizedImage image) {
+        int side = (int) Math.round(Math.sqrt(soft.length));
+        double x1 = found.box().x1(0) / image.scaleX();
+        double y1 = found.box().y1(0) / image.scaleY();
+        double x2 = found.box().x2(0) / image.scaleX();
+        double y2 = found.box().y2(0) / image.scaleY();
+        double extent = checkpoint.spec().boxRule().extent();
+        return new Detection(
+                checkpoint.categories().get(found.label() - 1),
+                found.score(),
+                new Box(x1, y1, x2 + extent, y2 + extent),
+                new SoftMask(side, side, soft),
+                new Detection.PasteTarget(
+                        parts.paster(), new Box(x1, y1, x2, y2), image.originalHeight(), image.originalWidth()));
+    }
+
+    private Wanted wanted(SegmentOptions options) {
+        List<ModelCategory> categories = checkpoint.categories();
+        Set<String> known = categories.stream().map(ModelCategory::name).collect(Collectors.toCollection(TreeSet::new));
+        for (String name : options.classes()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "class '" + name + "' is unknown to this model; it knows " + String.join(", ", known));
+            }
+        }
+        return new Wanted(
+                options.minimumScore(),
+                label -> options.classes().isEmpty()
+                        || options.classes().contains(categories.get(label - 1).name()),
+                options.agnosticNms());
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}

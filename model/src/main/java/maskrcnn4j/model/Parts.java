@@ -1,0 +1,97 @@
+package maskrcnn4j.model;
+
+import java.io.IOException;
+import maskrcnn4j.mask.MaskPaster;
+import maskrcnn4j.model.backbone.Backbone;
+import maskrcnn4j.model.backbone.MobileTrunk;
+import maskrcnn4j.model.image.ImageTransform;
+import maskrcnn4j.model.layer.Parameters;
+import maskrcnn4j.model.roi.BoxHead;
+import maskrcnn4j.model.roi.DetectionSelector;
+import maskrcnn4j.model.roi.InvertedResidualBoxHead;
+import maskrcnn4j.model.roi.InvertedResidualMaskHead;
+import maskrcnn4j.model.roi.MaskHead;
+import maskrcnn4j.model.roi.RoiAlign;
+import maskrcnn4j.model.rpn.AnchorGenerator;
+import maskrcnn4j.model.rpn.ExplicitAnchors;
+import maskrcnn4j.model.rpn.ProposalSelector;
+import maskrcnn4j.model.rpn.RpnHead;
+import maskrcnn4j.spec.AnchorSpec;
+import maskrcnn4j.spec.BackboneSpec;
+import maskrcnn4j.spec.BoxHeadSpec;
+import maskrcnn4j.spec.MaskHeadSpec;
+import maskrcnn4j.spec.ModelSpec;
+
+/**
+ * The parts of a network, in the order in which a picture meets them.
+ *
+ * @param transform from picture to network input
+ * @param backbone to feature maps
+ * @param rpnHead to objectness and deltas of every anchor
+ * @param proposals to proposals
+ * @param boxAlign to the features of each proposal
+ * @param boxHead to classes and boxes
+ * @param detections to detections
+ * @param maskAlign to the features of each detection
+ * @param maskHead to soft masks
+ * @param paster to masks in the picture's size
+ */
+record Parts(
+        ImageTransform transform,
+        Backbone backbone,
+        RpnHead rpnHead,
+        ProposalSelector proposals,
+        RoiAlign boxAlign,
+        BoxHead boxHead,
+        DetectionSelector detections,
+        RoiAlign maskAlign,
+        MaskHead maskHead,
+        MaskPaster paster) {
+
+    /** Builds the parts that a spec describes. Which class plays a part is decided here and nowhere else. */
+    static Parts of(ModelSpec spec, Parameters parameters) throws IOException {
+        return new Parts(
+                new ImageTransform(spec.image(), parameters.device(), parameters.elementType()),
+                backbone(spec.backbone(), parameters),
+                RpnHead.of(spec.rpn(), parameters),
+                new ProposalSelector(spec.rpn(), anchors(spec.anchors()), spec.boxRule()),
+                new RoiAlign(spec.boxHead().roiAlign()),
+                boxHead(spec.boxHead(), parameters),
+                new DetectionSelector(spec.detections(), spec.boxHead(), spec.boxRule()),
+                new RoiAlign(spec.maskHead().roiAlign()),
+                maskHead(spec.maskHead(), parameters),
+                new MaskPaster(spec.paste()));
+    }
+
+    private static Backbone backbone(BackboneSpec spec, Parameters parameters) throws IOException {
+        if (spec instanceof BackboneSpec.MobileTrunk trunk) {
+            return MobileTrunk.of(trunk, parameters);
+        }
+        throw unknown(spec);
+    }
+
+    private static AnchorGenerator anchors(AnchorSpec spec) {
+        if (spec instanceof AnchorSpec.Explicit explicit) {
+            return new ExplicitAnchors(explicit);
+        }
+        throw unknown(spec);
+    }
+
+    private static BoxHead boxHead(BoxHeadSpec spec, Parameters parameters) throws IOException {
+        if (spec instanceof BoxHeadSpec.InvertedResiduals blocks) {
+            return InvertedResidualBoxHead.of(blocks, parameters);
+        }
+        throw unknown(spec);
+    }
+
+    private static MaskHead maskHead(MaskHeadSpec spec, Parameters parameters) throws IOException {
+        if (spec instanceof MaskHeadSpec.InvertedResiduals blocks) {
+            return InvertedResidualMaskHead.of(blocks, parameters);
+        }
+        throw unknown(spec);
+    }
+
+    private static IllegalStateException unknown(Object spec) {
+        return new IllegalStateException("no part for " + spec.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,5 @@
+/** From proposals to classes, boxes and soft masks. */
+@NullMarked
+package maskrcnn4j.model.roi;
+
+import org.jspecify.annotations.NullMarked;

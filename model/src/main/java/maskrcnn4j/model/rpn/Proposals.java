@@ -1,0 +1,11 @@
+package maskrcnn4j.model.rpn;
+
+import maskrcnn4j.model.box.Boxes;
+
+/**
+ * Where objects may be in one picture.
+ *
+ * @param boxes in pixels of the network input, from the best score
+ * @param scores their objectness, 0 to 1
+ */
+public record Proposals(Boxes boxes, float[] scores) {}

@@ -1,0 +1,53 @@
+package maskrcnn4j.model.rpn;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import maskrcnn4j.model.backbone.FeatureMap;
+import maskrcnn4j.model.layer.Conv2d;
+import maskrcnn4j.model.layer.InvertedResidualBlock;
+import maskrcnn4j.model.layer.Layer;
+import maskrcnn4j.model.layer.Parameters;
+import maskrcnn4j.model.layer.Sequential;
+import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.RpnSpec;
+import maskrcnn4j.tensor.ConvGeometry;
+import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.tensor.Tensor;
+
+/** The head of the region proposal network (Faster R-CNN, section 3.1), the same on every level. */
+public final class RpnHead {
+    private final Layer body;
+    private final Layer objectness;
+    private final Layer deltas;
+
+    private RpnHead(Layer body, Layer objectness, Layer deltas) {
+        this.body = body;
+        this.objectness = objectness;
+        this.deltas = deltas;
+    }
+
+    /**
+     * Reads the head.
+     *
+     * @throws IOException if the weights cannot be read
+     */
+    public static RpnHead of(RpnSpec spec, Parameters parameters) throws IOException {
+        return new RpnHead(
+                new Sequential(InvertedResidualBlock.all(parameters, "rpn", spec.blocks())),
+                Conv2d.of(parameters, "rpn.objectness", ConvGeometry.POINTWISE, false),
+                Conv2d.of(parameters, "rpn.deltas", ConvGeometry.POINTWISE, false));
+    }
+
+    /** Runs the head on every level. */
+    public List<RpnOutput> forward(List<FeatureMap> features, StageObserver observer) {
+        List<RpnOutput> outputs = new ArrayList<>();
+        for (FeatureMap level : features) {
+            Tensor x = body.forward(level.values(), observer);
+            outputs.add(new RpnOutput(
+                    objectness.forward(x, observer).to(ElementType.FLOAT32),
+                    deltas.forward(x, observer).to(ElementType.FLOAT32)));
+        }
+        return outputs;
+    }
+}

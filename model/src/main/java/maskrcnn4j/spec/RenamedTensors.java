@@ -1,0 +1,97 @@
+package maskrcnn4j.spec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import maskrcnn4j.weights.NamedTensors;
+import maskrcnn4j.weights.Shape;
+import maskrcnn4j.weights.TensorInfo;
+import maskrcnn4j.weights.TensorSource;
+import maskrcnn4j.weights.TensorType;
+import maskrcnn4j.weights.WeightException;
+
+/** The tensors of a foreign file under our names and in our shapes. */
+final class RenamedTensors implements TensorSource {
+    private final TensorSource foreign;
+    private final Map<String, String> theirs = new HashMap<>();
+    private final Map<String, TensorInfo> ours = new LinkedHashMap<>();
+    private final TensorSource changed;
+
+    /**
+     * Looks at a file through a naming.
+     *
+     * @throws WeightException if two tensors have one name of ours, or a tensor's numbers do not allow our shape
+     */
+    RenamedTensors(TensorSource foreign, WeightNaming naming) throws IOException {
+        this.foreign = foreign;
+        NamedTensors.Builder rebuilt = NamedTensors.builder();
+        for (TensorInfo info : foreign.tensors().values()) {
+            WeightNaming.Renamed renamed = naming.rename(info.name()).orElse(null);
+            if (renamed == null) {
+                continue;
+            }
+            Shape shape = info.shape();
+            if (renamed.layout() == WeightNaming.Layout.DIAGONAL) {
+                shape = diagonal(info, foreign.floats(info.name()), renamed.name(), rebuilt);
+            }
+            String other = theirs.put(renamed.name(), info.name());
+            if (other != null) {
+                throw new WeightException(
+                        "the tensors " + other + " and " + info.name() + " are both meant for " + renamed.name());
+            }
+            TensorType type = renamed.layout() == WeightNaming.Layout.SAME ? info.type() : TensorType.F32;
+            ours.put(renamed.name(), new TensorInfo(renamed.name(), type, shape));
+        }
+        changed = rebuilt.build();
+    }
+
+    private static Shape diagonal(TensorInfo info, float[] values, String name, NamedTensors.Builder rebuilt)
+            throws WeightException {
+        if (info.shape().rank() != 4 || info.shape().size(0) != info.shape().size(1)) {
+            throw new WeightException(
+                    "tensor " + info.name() + " has shape " + info.shape() + ", expected is [K, K, h, w]");
+        }
+        int classes = (int) info.shape().size(0);
+        int kernel = (int) (info.shape().size(2) * info.shape().size(3));
+        FloatBuffer kept = FloatBuffer.allocate(classes * kernel);
+        for (int i = 0; i < classes; i++) {
+            for (int j = 0; j < classes; j++) {
+                int at = (i * classes + j) * kernel;
+                for (int k = 0; k < kernel; k++) {
+                    if (i == j) {
+                        kept.put(values[at + k]);
+                    } else if (values[at + k] != 0) {
+                        throw new WeightException("tensor " + info.name() + " mixes classes " + i + " and " + j
+                                + ": only an upsampling of each class by itself is supported");
+                    }
+                }
+            }
+        }
+        Shape shape = Shape.of(classes, 1, info.shape().size(2), info.shape().size(3));
+        rebuilt.add(name, shape, kept.array());
+        return shape;
+    }
+
+    /** The name in the file of a tensor of ours. */
+    String theirs(String name) {
+        return theirs.get(name);
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return Collections.unmodifiableMap(ours);
+    }
+
+    @Override
+    public void read(String name, long offset, ByteBuffer target) throws IOException {
+        if (changed.tensors().containsKey(name)) {
+            changed.read(name, offset, target);
+        } else {
+            foreign.read(theirs(tensor(name).name()), offset, target);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package maskrcnn4j.tensor;
+
+import java.util.Locale;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Where a tensor lives and its operations run.
+ *
+ * @param kind the processor
+ * @param index the GPU's number, 0 for the CPU
+ */
+public record Device(Kind kind, int index) {
+    /** The kinds of processor. */
+    public enum Kind {
+        CPU,
+        CUDA
+    }
+
+    /** The CPU. */
+    public static final Device CPU = new Device(Kind.CPU, 0);
+
+    /**
+     * Reads a device's name.
+     *
+     * @param name {@code cpu}, {@code cuda} (the first GPU), {@code cuda:N}, or {@code auto} (a GPU if LibTorch sees one)
+     * @throws IllegalArgumentException if the name is none of these, or the GPU asked for is not there
+     */
+    public static Device parse(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("cpu")) {
+            return CPU;
+        }
+        int gpus = gpuCount();
+        if (lower.equals("auto")) {
+            return gpus > 0 ? new Device(Kind.CUDA, 0) : CPU;
+        }
+        if (!lower.matches("cuda(:\\d{1,3})?")) {
+            throw new IllegalArgumentException(
+                    "device '" + name + "' is unknown: choose cpu, cuda, cuda:N (N = 0, 1, ...) or auto");
+        }
+        int index = lower.equals("cuda") ? 0 : Integer.parseInt(lower.substring("cuda:".length()));
+        if (index >= gpus) {
+            throw new IllegalArgumentException(
+                    gpus == 0
+                            ? "device '" + name + "': LibTorch sees no GPU; use --device cpu, or the natives built for"
+                                    + " CUDA and a current driver"
+                            : "device '" + name + "': LibTorch sees " + gpus + " GPU(s), so N is at most "
+                                    + (gpus - 1));
+        }
+        return new Device(Kind.CUDA, index);
+    }
+
+    /** How many GPUs LibTorch sees. */
+    public static int gpuCount() {
+        Engine.start();
+        return torch.cuda_is_available() ? Byte.toUnsignedInt((byte) torch.cuda_device_count()) : 0;
+    }
+
+    /** Whether this is the CPU. */
+    public boolean isCpu() {
+        return kind == Kind.CPU;
+    }
+
+    org.bytedeco.pytorch.Device toNative() {
+        return new org.bytedeco.pytorch.Device(toString());
+    }
+
+    @Override
+    public String toString() {
+        return isCpu() ? "cpu" : "cuda:" + index;
+    }
+}

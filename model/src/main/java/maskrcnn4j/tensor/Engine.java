@@ -1,0 +1,109 @@
+package maskrcnn4j.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** LibTorch as a whole: loading its natives, threads, versions and memory. */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private Engine() {}
+
+    private static final class Started {
+        static {
+            long start = System.nanoTime();
+            try {
+                Loader.load(torch.class);
+            } catch (UnsatisfiedLinkError | NoClassDefFoundError missing) {
+                throw new TensorException(
+                        "the LibTorch natives for " + Loader.getPlatform()
+                                + " could not be loaded (" + firstLine(missing.getMessage())
+                                + "): add org.bytedeco:pytorch, openblas and javacpp with the classifier of this"
+                                + " platform (linux-x86_64, macosx-arm64 or windows-x86_64)",
+                        missing);
+            }
+            LOG.debug("LibTorch loaded in {} ms", (System.nanoTime() - start) / 1_000_000);
+        }
+
+        static void touch() {}
+    }
+
+    /**
+     * Loads the natives on the first call (about a second; the very first run on a machine also unpacks them).
+     *
+     * @throws TensorException if there are none for this platform
+     */
+    public static void start() {
+        Started.touch();
+    }
+
+    /** How many threads one operation is spread over. */
+    public static int threads() {
+        start();
+        return torch.get_num_threads();
+    }
+
+    /**
+     * Sets how many threads one operation is spread over.
+     *
+     * @throws IllegalArgumentException if {@code threads} is below 1
+     */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + ": it must be at least 1");
+        }
+        start();
+        torch.set_num_threads(threads);
+    }
+
+    /**
+     * Switches gradients off on this thread until the result is closed: operations then keep no graph.
+     *
+     * <pre>{@code try (Engine.Guard inference = Engine.withoutGradients()) { ... }}</pre>
+     */
+    public static Guard withoutGradients() {
+        start();
+        NoGradGuard guard = new NoGradGuard();
+        guard.retainReference(); // an enclosing scope must not end it early
+        return guard::releaseReference;
+    }
+
+    /** A switch that stays on until it is closed. */
+    @FunctionalInterface
+    public interface Guard extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Resident memory of this process in bytes, as the operating system counts it. */
+    public static long residentBytes() {
+        return Pointer.physicalBytes();
+    }
+
+    /** Physical memory that is free for this process, in bytes: what Linux calls available, elsewhere what is unused. */
+    public static long availableBytes() {
+        try {
+            List<String> lines = Files.readAllLines(Path.of("/proc/meminfo"));
+            for (String line : lines) {
+                if (line.startsWith("MemAvailable:")) {
+                    return Long.parseLong(line.replaceAll("\\D+", "")) * 1024;
+                }
+            }
+        } catch (IOException notLinux) {
+            LOG.trace("no /proc/meminfo", notLinux);
+        }
+        return Pointer.availablePhysicalBytes();
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "no reason given" : text.lines().findFirst().orElse("no reason given");
+    }
+}

@@ -1,0 +1,77 @@
+package maskrcnn4j.tensor;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs LibTorch calls and turns what they throw into our exceptions. */
+final class NativeCalls {
+    private static final Pattern ASKED = Pattern.compile("(?:allocate|you tried to allocate)\\s+([0-9.]+ ?\\w+)");
+
+    private NativeCalls() {}
+
+    /**
+     * Runs one call that gives a tensor.
+     *
+     * @param operation the name for the message
+     * @param call what to run
+     * @param inputs the tensors whose shapes the message shows
+     */
+    static Tensor tensor(String operation, Supplier<org.bytedeco.pytorch.Tensor> call, Tensor... inputs) {
+        Scope.requireOpen();
+        return new Tensor(run(operation, call, inputs));
+    }
+
+    static <T> T run(String operation, Supplier<T> call, Tensor... inputs) {
+        try {
+            return call.get();
+        } catch (TensorException ours) {
+            throw ours;
+        } catch (OutOfMemoryError exhausted) {
+            // JavaCPP's own limit on physical memory reports itself this way.
+            throw outOfMemory(operation, String.valueOf(exhausted.getMessage()), exhausted, inputs);
+        } catch (RuntimeException thrown) {
+            String message = String.valueOf(thrown.getMessage());
+            String lower = message.toLowerCase(Locale.ROOT);
+            if (lower.contains("out of memory")
+                    || lower.contains("can't allocate memory")
+                    || lower.contains("bad_alloc")) {
+                throw outOfMemory(operation, message, thrown, inputs);
+            }
+            throw new TensorException(operation + shapes(inputs) + ": " + reason(message), thrown);
+        }
+    }
+
+    private static TensorMemoryException outOfMemory(
+            String operation, String message, Throwable cause, Tensor... inputs) {
+        Matcher asked = ASKED.matcher(message);
+        return new TensorMemoryException(
+                operation + shapes(inputs) + ": out of memory"
+                        + (asked.find() ? ", asked for " + asked.group(1) : "")
+                        + ", free " + megabytes(Engine.availableBytes()) + " of host memory, this process holds "
+                        + megabytes(Engine.residentBytes()) + ": use smaller pictures or a smaller batch",
+                cause);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+    }
+
+    private static String shapes(Tensor... inputs) {
+        if (inputs.length == 0) {
+            return "";
+        }
+        return " of "
+                + String.join(
+                        " and ", Arrays.stream(inputs).map(Tensor::describe).toList());
+    }
+
+    /** LibTorch's text without the C++ stack that follows it. */
+    private static String reason(String message) {
+        String first = message.lines().findFirst().orElse("refused without a reason");
+        int stack = first.indexOf("Exception raised from");
+        return (stack > 0 ? first.substring(0, stack) : first).strip();
+    }
+}
