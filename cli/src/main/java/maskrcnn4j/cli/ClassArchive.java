@@ -26,6 +26,7 @@ final class ClassArchive {
         rehearsals.add(new String[] {"--version"});
         rehearsals.add(new String[] {"--help"});
         rehearsals.add(new String[] {"--unknown"});
+        rehearsals.add(new String[] {"weights", "list", "--json", "-"});
         for (String verb : Verbs.ofMrcnn().names()) {
             rehearsals.add(new String[] {verb, "--help"});
         }

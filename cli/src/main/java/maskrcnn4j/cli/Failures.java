@@ -11,6 +11,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line on standard error and an exit code; the stack trace only with {@code --verbose}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    /** What picocli says about a command that only has subcommands; it has no exception type of its own. */
+    private static final String MISSING_VERB = "Missing required subcommand";
+
     private final Terminal terminal;
     private final boolean verbose;
 
@@ -43,6 +46,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static String wrongUse(ParameterException failure, CommandLine command) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched(), command);
+        }
+        if (failure.getMessage().equals(MISSING_VERB)) {
+            return "name a verb of " + command.getCommandName() + ": "
+                    + String.join(", ", command.getSubcommands().keySet());
         }
         return failure.getMessage();
     }

@@ -79,7 +79,7 @@ class MainTest {
 
     @Test
     void groupWithoutAVerbIsWrongUse() {
-        assertThat(CommandRun.of(verbs(), "things").exitCode()).isEqualTo(2);
+        assertWrongUse(CommandRun.of(verbs(), "things"), "mrcnn: name a verb of things: list; see mrcnn things --help");
     }
 
     @Test
