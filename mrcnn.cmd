@@ -73,7 +73,7 @@ if errorlevel 1 (
     echo mrcnn: is not built yet, and building it needs Maven 3.8 or newer: https://maven.apache.org/install.html>&2
     exit /b 1
 )
-echo mrcnn: building; this first time takes some minutes and downloads about 200 MB>&2
+echo mrcnn: building; this first time takes a minute or two and downloads about 180 MB>&2
 if not exist "%launch%" mkdir "%launch%"
 pushd "%root%"
 call mvn -B -pl cli -am -Dmaven.test.skip=true -Dmaven.javadoc.skip=true -Dmaven.source.skip=true ^
