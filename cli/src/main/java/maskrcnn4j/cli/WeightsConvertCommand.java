@@ -1,12 +1,19 @@
 package maskrcnn4j.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import maskrcnn4j.weights.WeightFile;
-import maskrcnn4j.weights.WeightFiles;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.weights.LoadReport;
+import maskrcnn4j.weights.TensorInfo;
+import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.safetensors.SafetensorsWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,12 +21,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mrcnn weights convert}. */
-@Command(name = "convert", description = "Writes the weights of any file that can be read as one safetensors file.")
+@Command(
+        name = "convert",
+        description = {
+            "Writes the weights of any file that can be read as one safetensors file,",
+            "under this project's tensor names, with conventions and class names inside."
+        })
 final class WeightsConvertCommand implements Callable<Integer> {
     private static final String EXTENSION = ".safetensors";
 
     @Mixin
     private final ReportOptions options;
+
+    @Mixin
+    private final ModelWeightsOptions model = new ModelWeightsOptions();
 
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file, a folder, or a catalogue name.")
     private String in = "";
@@ -31,7 +46,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
         this.options = new ReportOptions(terminal);
     }
 
-    private record Converted(String from, String to, int tensors, long bytes) {}
+    private record Converted(String from, String to, String model, int tensors, long bytes, LoadReport report) {}
 
     @Override
     public Integer call() throws IOException {
@@ -41,17 +56,49 @@ final class WeightsConvertCommand implements Callable<Integer> {
                     + ", the one format that is written");
         }
         Path path = WeightsInfoCommand.locate(in);
-        try (WeightFile weights = WeightFiles.open(path)) {
-            if (Files.exists(out) && Files.isSameFile(path, out)) {
-                throw new UsageException(out + ": is the file that is read; give another name");
-            }
-            SafetensorsWriter.write(out, weights, weights.metadata());
+        if (Files.exists(out) && Files.exists(path) && Files.isSameFile(path, out)) {
+            throw new UsageException(out + ": is the file that is read; give another name");
+        }
+        try (ModelWeights weights = model.open(path)) {
+            weights.report().requireComplete();
+            SafetensorsWriter.write(
+                    out, wanted(weights), checkpoint(weights, path).toMetadata());
+            int tensors = weights.report().loaded().size();
             Converted converted = new Converted(
-                    path.toString(), out.toString(), weights.tensors().size(), Files.size(out));
-            output.print(out + ": " + WeightsText.count(converted.tensors(), "tensor") + ", "
+                    path.toString(), out.toString(), weights.spec().name(), tensors, Files.size(out), weights.report());
+            weights.report().lines().forEach(line -> output.note(FailureMessages.oneLine(line)));
+            output.print(out + ": " + weights.spec().name() + ", " + WeightsText.count(tensors, "tensor") + ", "
                     + WeightsText.size(converted.bytes()));
             options.writeJson(converted);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static Checkpoint checkpoint(ModelWeights weights, Path path) throws IOException {
+        Checkpoint read = weights.checkpoint();
+        Map<String, String> provenance = new LinkedHashMap<>(read.provenance());
+        provenance.putIfAbsent("converted from", path.toRealPath().getFileName().toString());
+        provenance.putIfAbsent("converted by", "maskrcnn4j " + Version.number());
+        return new Checkpoint(read.spec(), read.categories(), provenance);
+    }
+
+    /** The tensors that the model needs, in its order; what else the file holds is left behind. */
+    private static TensorSource wanted(ModelWeights weights) throws IOException {
+        TensorSource all = weights.tensors();
+        Map<String, TensorInfo> needed = new LinkedHashMap<>();
+        for (LoadReport.Loaded tensor : weights.report().loaded()) {
+            needed.put(tensor.name(), all.tensor(tensor.name()));
+        }
+        return new TensorSource() {
+            @Override
+            public Map<String, TensorInfo> tensors() {
+                return Collections.unmodifiableMap(needed);
+            }
+
+            @Override
+            public void read(String name, long offset, ByteBuffer target) throws IOException {
+                all.read(name, offset, target);
+            }
+        };
     }
 }

@@ -3,16 +3,10 @@ package maskrcnn4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import maskrcnn4j.weights.NameGroups;
-import maskrcnn4j.weights.TensorInfo;
-import maskrcnn4j.weights.TensorType;
+import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
 import maskrcnn4j.weights.catalog.Catalog;
@@ -23,15 +17,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code mrcnn weights info}. */
+/** {@code mrcnn weights info}. Looks at files only: the engine is not started. */
 @Command(
         name = "info",
-        description = "Says what a weight file is and what becomes of its tensors. Exit code 1 if it cannot be used.")
+        description = {
+            "Says what a weight file is, which model it is for, and what becomes of its tensors.",
+            "Exit code 1 if it cannot be used. With --verbose, lists every tensor."
+        })
 final class WeightsInfoCommand implements Callable<Integer> {
-    private static final int GROUPS = 16;
-
     @Mixin
     private final ReportOptions options;
+
+    @Mixin
+    private final ModelWeightsOptions model = new ModelWeightsOptions();
 
     @Parameters(
             paramLabel = "FILE",
@@ -42,62 +40,24 @@ final class WeightsInfoCommand implements Callable<Integer> {
         this.options = new ReportOptions(terminal);
     }
 
-    private record Info(
-            String file,
-            String format,
-            long values,
-            long bytes,
-            Map<String, String> metadata,
-            Collection<TensorInfo> tensors) {}
-
     @Override
     public Integer call() throws IOException {
         Output output = options.output();
-        try (WeightFile weights = WeightFiles.open(locate(file))) {
-            Collection<TensorInfo> tensors = weights.tensors().values();
-            Info info = new Info(
-                    weights.origin(),
-                    weights.format(),
-                    tensors.stream().mapToLong(TensorInfo::elements).sum(),
-                    tensors.stream().mapToLong(TensorInfo::byteSize).sum(),
-                    weights.metadata(),
-                    tensors);
-            print(info, output);
-            options.writeJson(info);
+        Path path = locate(file);
+        WeightsInfo info;
+        try (WeightFile weights = WeightFiles.open(path)) {
+            info = WeightsInfo.of(weights);
         }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private void print(Info info, Output output) {
-        output.print(info.file() + ": " + info.format() + ", "
-                + WeightsText.count(info.tensors().size(), "tensor") + types(info.tensors()) + ", "
-                + WeightsText.count(info.values(), "value") + ", " + WeightsText.size(info.bytes()));
-        if (!info.metadata().isEmpty()) {
-            output.print("metadata");
-            info.metadata()
-                    .forEach((key, value) ->
-                            output.print("  " + WeightsText.brief(key) + ": " + WeightsText.brief(value)));
+        try (ModelWeights weights = model.open(path)) {
+            info = info.with(weights);
+            weights.report().requireComplete();
+        } catch (WeightException e) {
+            info = info.unusable(e.getMessage());
         }
-        output.print("tensors");
-        if (options.verbose()) {
-            info.tensors()
-                    .forEach(tensor -> output.print(
-                            "  " + WeightsText.brief(tensor.name()) + " " + tensor.type() + " " + tensor.shape()));
-        } else {
-            List<String> names = info.tensors().stream().map(TensorInfo::name).toList();
-            NameGroups.of(names, GROUPS).forEach(group -> output.print("  " + WeightsText.brief(group)));
-        }
-    }
-
-    private static String types(Collection<TensorInfo> tensors) {
-        Map<TensorType, Long> counts = tensors.stream()
-                .collect(Collectors.groupingBy(
-                        TensorInfo::type, () -> new EnumMap<>(TensorType.class), Collectors.counting()));
-        return counts.isEmpty()
-                ? ""
-                : counts.entrySet().stream()
-                        .map(count -> (counts.size() > 1 ? count.getValue() + " " : "") + count.getKey())
-                        .collect(Collectors.joining(", ", " (", ")"));
+        info.lines(options.verbose()).forEach(output::print);
+        options.writeJson(info);
+        info.problem().ifPresent(output::problem);
+        return info.problem().isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
     /** A path as it is, or the place of a catalogue entry in the cache; nothing is fetched only to be looked at. */

@@ -24,7 +24,11 @@ final class WeightsText {
     }
 
     static String count(long count, String thing) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+        return count(count, thing, thing + "s");
+    }
+
+    static String count(long count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 
     /** A text from a file, on one line, not too long. */

@@ -6,8 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ExpectedTensors;
+import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.spec.ModelOptions;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.spec.Presets;
 import maskrcnn4j.testing.Shared;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
@@ -54,26 +63,65 @@ class WeightsCommandTest {
     }
 
     @Test
-    void infoSaysWhatAFileIs() throws IOException {
-        Path file = sound();
+    void infoSaysWhatAFileIsAndWhatBecomesOfItsTensors() throws IOException {
+        Path file = checkpoint(name -> true);
         CommandRun run = CommandRun.of("weights", "info", file.toString());
 
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains(file + ": safetensors, ", "model mask2go, 2 classes: cat, dog", "source: made by hand")
+                .containsPattern("loaded +\\d+ tensors, [\\d,]+ values")
+                .containsPattern("missing +none")
+                .doesNotContain("maskrcnn4j.spec");
+        assertThat(CommandRun.of("weights", "info", file.toString(), "--verbose")
+                        .out())
+                .contains("  box.cls.weight F32 [3, 160]");
+    }
+
+    @Test
+    void infoAsJsonHasEveryTensorAndTheLoadReport() throws IOException {
+        CommandRun run =
+                CommandRun.of("weights", "info", checkpoint(name -> true).toString(), "--json", "-");
+
+        JsonNode info = new JsonMapper().readTree(run.out());
+        assertThat(info.get("format").stringValue()).isEqualTo("safetensors");
+        JsonNode report = info.get("model").get("report");
+        assertThat(report.get("complete").booleanValue()).isTrue();
+        assertThat(info.get("tensors").size())
+                .isEqualTo(report.get("loaded").size() + report.get("unused").size());
+        assertThat(info.get("model").get("classes").get(1).get("name").stringValue())
+                .isEqualTo("dog");
+    }
+
+    @Test
+    void infoOnWeightsThatLackATensorShowsTheReportAndFails() throws IOException {
+        Path file = checkpoint(name -> !name.equals("rpn.deltas.bias"));
+        CommandRun run = CommandRun.of("weights", "info", file.toString());
+
+        assertFails(run, file + ": does not fit this model: 1 of ", "(rpn.deltas.bias)");
+        assertThat(run.out()).contains("missing       1 tensor, 60 values: rpn.deltas.bias");
+    }
+
+    @Test
+    void infoOnTensorsOfNoKnownModelShowsThemAndFails() throws IOException {
+        Path file = toy();
+        CommandRun run = CommandRun.of("weights", "info", file.toString());
+
+        assertFails(run, file + ": ", "no known family");
         assertThat(run.out())
                 .contains(
                         file + ": safetensors, 2 tensors (F32), 9 values, 36 bytes",
                         "  note: made by hand",
-                        "  box.weight",
                         "  box.bias");
     }
 
     @Test
-    void infoAsJsonHasEveryTensor() throws IOException {
-        CommandRun run = CommandRun.of("weights", "info", sound().toString(), "--json", "-");
+    void optionThatCannotBeIsWrongUse() throws IOException {
+        CommandRun run = CommandRun.of("weights", "info", toy().toString(), "--preset", "mask3go");
 
-        JsonNode info = new JsonMapper().readTree(run.out());
-        assertThat(info.get("format").stringValue()).isEqualTo("safetensors");
-        assertThat(info.get("tensors")).hasSize(2);
-        assertThat(info.get("tensors").get(0).get("shape").toString()).isEqualTo("[2,3]");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("mask3go", "mask2go").hasLineCount(1);
     }
 
     @Test
@@ -86,20 +134,30 @@ class WeightsCommandTest {
     }
 
     @Test
-    void convertKeepsTensorsAndMetadata() throws IOException {
+    void convertedFileSaysItselfWhatItIs() throws IOException {
+        Path in = checkpoint(name -> true);
         Path out = folder.resolve("new/out.safetensors");
-        CommandRun run = CommandRun.of("weights", "convert", sound().toString(), out.toString());
+        CommandRun run = CommandRun.of("weights", "convert", in.toString(), out.toString());
 
         assertThat(run.exitCode()).isZero();
+        assertThat(CommandRun.of("weights", "info", out.toString()).out())
+                .contains("2 classes: cat, dog", "source: made by hand", "converted from: checkpoint.safetensors");
         try (WeightFile weights = WeightFiles.open(out)) {
-            assertThat(weights.floats("box.bias")).containsExactly(1, 2, 3);
-            assertThat(weights.metadata()).containsEntry("note", "made by hand");
+            assertThat(weights.floats("box.cls.bias")).containsExactly(1, 1, 1);
+            assertThat(weights.tensors()).doesNotContainKey("training.step");
         }
     }
 
     @Test
+    void convertOfIncompleteWeightsIsRefused() throws IOException {
+        Path in = checkpoint(name -> !name.equals("rpn.deltas.bias"));
+        assertFails(CommandRun.of("weights", "convert", in.toString(), "out.safetensors"), "rpn.deltas.bias");
+        assertThat(Path.of("out.safetensors")).doesNotExist();
+    }
+
+    @Test
     void convertRefusesWhatItCannotWrite() throws IOException {
-        String file = sound().toString();
+        String file = toy().toString();
         assertThat(CommandRun.of("weights", "convert", file, "out.pth").exitCode())
                 .isEqualTo(2);
         assertThat(CommandRun.of("weights", "convert", file, file).err()).contains("is the file that is read");
@@ -107,7 +165,7 @@ class WeightsCommandTest {
 
     @Test
     void convertOfADamagedFileLeavesNothing() throws IOException {
-        Path file = sound();
+        Path file = checkpoint(name -> true);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 1));
         Path out = folder.resolve("out.safetensors");
 
@@ -139,17 +197,24 @@ class WeightsCommandTest {
 
     @Test
     @Tag("fixtures")
-    void caffe2ModelBecomesOneFile() throws IOException {
+    void caffe2ModelBecomesOneFileThatKnowsItsClasses() throws IOException {
         Path model = Shared.require("data/mask2go");
         Path out = folder.resolve("out.safetensors");
-        assertThat(CommandRun.of("weights", "convert", model.toString(), out.toString())
-                        .exitCode())
-                .isZero();
-        try (WeightFile expected = WeightFiles.open(model);
-                WeightFile actual = WeightFiles.open(out)) {
-            assertThat(actual.tensors()).containsExactlyEntriesOf(expected.tensors());
-            for (String name : expected.tensors().keySet()) {
-                assertThat(actual.read(name)).as(name).isEqualTo(expected.read(name));
+        CommandRun run = CommandRun.of("weights", "convert", model.toString(), out.toString(), "--quiet");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        try (ModelWeights expected = ModelWeights.open(model, ModelOptions.NONE);
+                ModelWeights actual = ModelWeights.open(out, ModelOptions.NONE)) {
+            assertThat(actual.spec()).isEqualTo(expected.spec());
+            assertThat(actual.categories()).isEqualTo(expected.categories());
+            assertThat(actual.tensors().tensors().keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                            expected.tensors().tensors().keySet());
+            for (String name : expected.tensors().tensors().keySet()) {
+                assertThat(actual.tensors().read(name))
+                        .as(name)
+                        .isEqualTo(expected.tensors().read(name));
             }
         }
     }
@@ -159,8 +224,26 @@ class WeightsCommandTest {
         assertThat(run.err()).startsWith("mrcnn: ").contains(said).hasLineCount(1);
     }
 
-    private Path sound() throws IOException {
-        Path file = folder.resolve("sound.safetensors");
+    /** A file of ours for two classes: ones in every tensor that {@code which} lets through, and one tensor too many. */
+    private Path checkpoint(Predicate<String> which) throws IOException {
+        List<ModelCategory> classes = List.of(new ModelCategory(1, "cat"), new ModelCategory(2, "dog"));
+        ModelSpec spec = Presets.named("mask2go").spec();
+        NamedTensors.Builder tensors = NamedTensors.builder().add("training.step", Shape.of(), new float[1]);
+        ExpectedTensors.of(spec, classes.size() + 1).forEach((name, shape) -> {
+            if (which.test(name)) {
+                float[] ones = new float[(int) shape.elements()];
+                Arrays.fill(ones, 1);
+                tensors.add(name, shape, ones);
+            }
+        });
+        Path file = folder.resolve("checkpoint.safetensors");
+        Map<String, String> provenance = Map.of("source", "made by hand");
+        SafetensorsWriter.write(file, tensors.build(), new Checkpoint(spec, classes, provenance).toMetadata());
+        return file;
+    }
+
+    private Path toy() throws IOException {
+        Path file = folder.resolve("toy.safetensors");
         NamedTensors tensors = NamedTensors.builder()
                 .add("box.weight", Shape.of(2, 3), new float[6])
                 .add("box.bias", Shape.of(3), new float[] {1, 2, 3})

@@ -40,19 +40,27 @@ public final class Presets {
         return preset.get();
     }
 
-    /** The preset whose naming finds every tensor of its model in a weight file. */
+    /**
+     * The preset whose naming finds most of its model's tensors in a weight file, at least half of them: a file in which a
+     * few are missing is still known for what it is, and can be told what it lacks.
+     */
     public static Optional<Preset> recognise(TensorSource weights) {
+        Optional<Preset> best = Optional.empty();
+        double bestShare = 0.5;
         for (String name : names()) {
             Preset preset = named(name);
             Set<String> found = weights.tensors().keySet().stream()
                     .flatMap(theirs -> preset.naming().rename(theirs).stream())
                     .map(WeightNaming.Renamed::name)
                     .collect(Collectors.toSet());
-            if (found.containsAll(ExpectedTensors.of(preset.spec(), 1).keySet())) {
-                return Optional.of(preset);
+            Set<String> expected = ExpectedTensors.of(preset.spec(), 1).keySet();
+            double share = (double) expected.stream().filter(found::contains).count() / expected.size();
+            if (share >= bestShare) {
+                best = Optional.of(preset);
+                bestShare = share;
             }
         }
-        return Optional.empty();
+        return best;
     }
 
     /** The 80 categories of COCO with their ids 1 to 90, in increasing order of id. */
