@@ -12,6 +12,11 @@ final class EntryNames {
         this.ids = ids;
     }
 
+    /** The file in which a picture is listed; empty if none lists it. */
+    String listing() {
+        return ids ? dataset.name() : "";
+    }
+
     String image(int sample) {
         String name = dataset.fileName(sample);
         return ids ? "image " + dataset.sampleIdText(sample) + " (" + name + ")" : name;

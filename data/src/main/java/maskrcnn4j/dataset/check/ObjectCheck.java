@@ -160,6 +160,10 @@ final class ObjectCheck {
                 add(FindingKind.AREA_MISSING, "states no area, which COCO's scorer needs", "it is taken from the mask");
                 return false;
             }
+            if (table.crowd(instance)) {
+                // COCO's own crowds state areas that are those of no mask in the file.
+                return true;
+            }
             double area = table.area(instance);
             double outline = probe.outlineArea();
             if (near(area, pixels.area()) || outline > 0 && near(area, outline)) {

@@ -79,8 +79,8 @@ final class PictureCheck {
         } catch (IOException e) {
             findings.add(new Finding(
                     FindingKind.IMAGE_UNREADABLE,
-                    dataset.name(),
-                    names.image(sample),
+                    names.listing(),
+                    names.listing().isEmpty() ? "" : names.image(sample),
                     String.valueOf(e.getMessage()),
                     "replace the picture or remove the entry"));
         } catch (OutOfMemoryError e) {

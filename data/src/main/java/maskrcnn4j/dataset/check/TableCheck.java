@@ -105,7 +105,7 @@ final class TableCheck {
             }
             empty += dataset.instanceCount(i) == 0 ? 1 : 0;
         }
-        if (empty > 0) {
+        if (empty > 0 && !dataset.categories().isEmpty()) {
             String all = empty == dataset.size() ? "all " + empty : empty + " of " + dataset.size();
             add(FindingKind.IMAGES_EMPTY, "", all + " pictures have no objects", "");
         }

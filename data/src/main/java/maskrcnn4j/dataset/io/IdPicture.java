@@ -74,20 +74,23 @@ public final class IdPicture {
             reader.setInput(in, true, true);
             BufferedImage image = reader.read(0);
             return new IdPicture(name, image.getWidth(), image.getHeight(), values(name, image.getRaster()));
-        } catch (EOFException e) {
-            throw DatasetException.of(
-                    name, "", "is incomplete: the file ends before its picture does", "copy it again");
         } catch (DatasetException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw DatasetException.of(name, "", "is a damaged PNG: " + said(e), "copy it again");
+            String fault = endsEarly(e) ? "is incomplete: the file ends before its picture does" : "is a damaged PNG";
+            throw DatasetException.of(name, "", fault, "copy it again");
         } finally {
             reader.dispose();
         }
     }
 
-    private static String said(Exception e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    private static boolean endsEarly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static char[] values(Path name, Raster raster) throws DatasetException {

@@ -1,0 +1,18 @@
+package maskrcnn4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mrcnn data}: checks, measures, converts and shows data sets. */
+@Command(
+        name = "data",
+        description = "Checks, measures, converts and shows data sets.",
+        subcommands = {DataCheckCommand.class})
+final class DataCommand {
+    @Mixin
+    private final CommonOptions options;
+
+    DataCommand(Terminal terminal) {
+        this.options = new CommonOptions(terminal);
+    }
+}
