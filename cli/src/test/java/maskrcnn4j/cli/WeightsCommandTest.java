@@ -59,7 +59,7 @@ class WeightsCommandTest {
         assertThat(first.get("size").longValue()).isEqualTo(3_827_884);
         assertThat(first.get("cached").booleanValue()).isFalse();
         assertThat(first.get("files").get(0).get("checksum").stringValue()).startsWith("sha256:");
-        assertThat(run.err()).contains("https://", "CC BY-SA 3.0", "size not known", "weights pull NAME");
+        assertThat(run.err()).contains("https://", "CC-BY-SA-3.0", "size not known", "weights pull NAME");
     }
 
     @Test
