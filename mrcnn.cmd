@@ -22,8 +22,8 @@ if "%~1"=="--help" goto flags_chosen
 shift /1
 if not "%~1"=="" goto look_for_help
 
-rem Work long: the JVM's defaults and the natives; the shell script explains the numbers.
-set "flags=--enable-native-access=ALL-UNNAMED -XX:MaxRAMPercentage=25 -Dorg.bytedeco.javacpp.maxPhysicalBytes=340%%"
+rem Work long: the natives and the JVM's defaults.
+set "flags=--enable-native-access=ALL-UNNAMED"
 set "natives=yes"
 :flags_chosen
 

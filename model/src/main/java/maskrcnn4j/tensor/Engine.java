@@ -1,6 +1,8 @@
 package maskrcnn4j.tensor;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +17,18 @@ import org.slf4j.LoggerFactory;
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** Property of the binding, read when its first class is loaded: resident memory of the process in bytes. */
+    private static final String LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    /** Of the memory that the machine, or the container, has. */
+    private static final double LIMIT_SHARE = 0.85;
+
     private Engine() {}
 
     private static final class Started {
         static {
             long start = System.nanoTime();
+            limitMemory();
             try {
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError missing) {
@@ -101,6 +110,18 @@ public final class Engine {
             LOG.trace("no /proc/meminfo", notLinux);
         }
         return Pointer.availablePhysicalBytes();
+    }
+
+    /**
+     * A backstop, for tensors that nobody closed: above it the binding collects garbage, and if that does not help it
+     * refuses. Its own limit, four times the heap, is either all of the memory or, with a small heap, far too little.
+     */
+    private static void limitMemory() {
+        if (System.getProperty(LIMIT) == null
+                && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+            long limit = (long) (LIMIT_SHARE * system.getTotalMemorySize());
+            System.setProperty(LIMIT, Long.toString(limit));
+        }
     }
 
     private static String firstLine(String text) {
