@@ -1,5 +1,8 @@
 package maskrcnn4j.dataset;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The objects of a data set in columns, in the order of their file. Immutable; objects are named by their place, from 0.
  *
@@ -16,7 +19,7 @@ public final class InstanceTable {
     private static final MaskKind[] KINDS = MaskKind.values();
 
     private final int count;
-    private final long @org.jspecify.annotations.Nullable [] ids;
+    private final long @Nullable [] ids;
     private final int[] samples;
     private final int[] categories;
     private final double[] boxes;
@@ -47,6 +50,28 @@ public final class InstanceTable {
     /** The object's id in its file; its place + 1 where files give none. */
     public long id(int instance) {
         return ids == null ? instance + 1L : ids[instance];
+    }
+
+    /**
+     * For each object the place of the last one that has its id; empty if all ids differ, as they should.
+     */
+    public Optional<int[]> lastOfSameId() {
+        if (ids == null) {
+            return Optional.empty();
+        }
+        LongIndex lastPlace = new LongIndex();
+        boolean repeated = false;
+        for (int i = count - 1; i >= 0; i--) {
+            repeated |= lastPlace.putIfAbsent(ids[i], i) >= 0;
+        }
+        if (!repeated) {
+            return Optional.empty();
+        }
+        int[] last = new int[count];
+        for (int i = 0; i < count; i++) {
+            last[i] = lastPlace.get(ids[i]);
+        }
+        return Optional.of(last);
     }
 
     /** The place of its picture among the samples, or -1 if no listed picture has the id it names. */

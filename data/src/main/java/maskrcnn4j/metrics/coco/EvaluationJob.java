@@ -1,0 +1,84 @@
+package maskrcnn4j.metrics.coco;
+
+import java.util.Arrays;
+import java.util.List;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.Detections;
+import maskrcnn4j.dataset.InstanceTable;
+import maskrcnn4j.metrics.EvaluationException;
+
+/** What all threads of an evaluation share and nobody changes. */
+final class EvaluationJob {
+    /** The confidence of a detection by its place. */
+    interface Scores {
+        double score(int detection);
+    }
+
+    final Dataset dataset;
+    final Detections found;
+    final InstanceTable truths;
+    final InstanceTable detections;
+    final Scores scores;
+    final CellGrid grid;
+    final MatchRules rules;
+    final List<AreaRange> ranges;
+    final double[][] thresholdChunks;
+    final int cap;
+
+    private final CocoParameters parameters;
+    private final double lowest;
+
+    EvaluationJob(Dataset dataset, Detections found, CocoParameters parameters, MatchRules rules) {
+        this.dataset = dataset;
+        this.found = found;
+        this.parameters = parameters;
+        this.rules = rules;
+        truths = dataset.instances();
+        detections = found.instances();
+        scores = new Scores() {
+            @Override
+            public double score(int detection) {
+                return found.score(detection);
+            }
+        };
+        grid = new CellGrid(dataset, detections, parameters);
+        ranges = parameters.areaRanges();
+        thresholdChunks = chunks(parameters.iouThresholds());
+        int[] limits = parameters.maxDetections();
+        cap = limits.length == 0 ? 0 : limits[limits.length - 1];
+        double least = Double.POSITIVE_INFINITY;
+        for (double threshold : parameters.iouThresholds()) {
+            least = Math.min(least, Math.min(threshold, 1 - 1e-10));
+        }
+        lowest = least;
+    }
+
+    private static double[][] chunks(double[] thresholds) {
+        int count = (thresholds.length + CellMatcher.THRESHOLDS - 1) / CellMatcher.THRESHOLDS;
+        double[][] chunks = new double[count][];
+        for (int i = 0; i < count; i++) {
+            int from = i * CellMatcher.THRESHOLDS;
+            chunks[i] =
+                    Arrays.copyOfRange(thresholds, from, Math.min(from + CellMatcher.THRESHOLDS, thresholds.length));
+        }
+        return chunks;
+    }
+
+    IouSource newIouSource() {
+        return switch (parameters.type()) {
+            case BBOX -> new BoxIou(dataset, detections, lowest);
+            case SEGM -> new MaskIou(dataset, found, lowest, parameters.rules());
+            case BOUNDARY -> throw new UnsupportedOperationException();
+        };
+    }
+
+    /** The area of an object as its file states it. */
+    double areaOf(int truth) {
+        if (!truths.hasArea(truth)) {
+            throw new EvaluationException(dataset.name() + ": annotation " + truths.id(truth)
+                    + ": has no area, by which objects are sorted into sizes; add it, or use --rules corrected, which"
+                    + " computes it");
+        }
+        return truths.area(truth);
+    }
+}
