@@ -38,6 +38,10 @@ final class CellMatcher {
         lowest = least;
     }
 
+    int thresholdCount() {
+        return thresholds.length;
+    }
+
     /** Bits of all thresholds. */
     int allBits() {
         return (1 << thresholds.length) - 1;

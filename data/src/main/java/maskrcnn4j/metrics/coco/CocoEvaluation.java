@@ -1,6 +1,7 @@
 package maskrcnn4j.metrics.coco;
 
 import java.util.Arrays;
+import java.util.List;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
 
@@ -60,13 +61,14 @@ public final class CocoEvaluation {
         return arrays.recall[arrays.recallAt(k, a, m, t)];
     }
 
-    /** The matches of one class, for analysis. */
-    CurveArrays arrays() {
-        return arrays;
-    }
-
-    EvaluationJob job() {
-        return job;
+    /**
+     * Who took whom in the cells that hold anything, by image; matched again by each call.
+     *
+     * @param k place of the category
+     * @param a place of the range of sizes
+     */
+    public List<EvaluatedCell> cells(int k, int a) {
+        return new CellInspector(job).cells(k, parameters.areaRanges().get(a));
     }
 
     /** The means that COCO's summary is made of. */

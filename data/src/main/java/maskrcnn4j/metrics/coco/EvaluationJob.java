@@ -64,6 +64,10 @@ final class EvaluationJob {
         return chunks;
     }
 
+    int thresholdCount() {
+        return parameters.iouThresholds().length;
+    }
+
     IouSource newIouSource() {
         return switch (parameters.type()) {
             case BBOX -> new BoxIou(dataset, detections, lowest);
