@@ -3,6 +3,7 @@ package maskrcnn4j.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import maskrcnn4j.file.AtomicFile;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.SerializationFeature;

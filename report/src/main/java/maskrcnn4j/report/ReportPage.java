@@ -7,16 +7,16 @@ import gg.jte.output.StringOutput;
 import gg.jte.output.WriterOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.file.AtomicFile;
 
 /**
  * A report: a title, the key facts and sections, written as one HTML file that needs nothing else.
@@ -89,29 +89,19 @@ public record ReportPage(String title, String subtitle, List<Fact> facts, List<S
     }
 
     /**
-     * Writes the page, first under a temporary name beside it, so that a page is there whole or not at all. Missing
-     * folders are made.
+     * Writes the page, whole or not at all. Missing folders are made.
      *
      * @throws ReportException if the file can not be written or this Java has no fonts to draw charts with
      */
     public void writeTo(Path file) {
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        Path temporary = null;
         try {
-            Files.createDirectories(folder);
-            temporary = folder.resolve(
-                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-            try (Writer writer = Files.newBufferedWriter(temporary)) {
+            AtomicFile.write(file, out -> {
+                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                 render(new WriterOutput(writer));
-            }
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                writer.flush();
+            });
         } catch (IOException | UncheckedIOException e) {
-            discard(temporary);
             throw new ReportException(file + ": the report can not be written (" + e.getMessage() + ")", e);
-        } catch (RuntimeException e) {
-            discard(temporary);
-            throw e;
         }
     }
 
@@ -129,17 +119,6 @@ public record ReportPage(String title, String subtitle, List<Fact> facts, List<S
                 "page.jte",
                 Map.of("page", this, "style", resource("report.css"), "script", resource("report.js")),
                 output);
-    }
-
-    private static void discard(Path temporary) {
-        if (temporary == null) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The first failure is the one worth telling.
-        }
     }
 
     private static String resource(String name) {

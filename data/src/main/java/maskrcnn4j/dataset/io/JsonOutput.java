@@ -3,6 +3,7 @@ package maskrcnn4j.dataset.io;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import maskrcnn4j.file.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -24,7 +25,7 @@ public final class JsonOutput {
 
     /** Writes a file, whole or not at all. */
     public static void write(Path target, Body body) throws IOException {
-        AtomicFiles.write(target, out -> write(out, body));
+        AtomicFile.write(target, out -> write(out, body));
     }
 
     private static void write(OutputStream out, Body body) throws IOException {

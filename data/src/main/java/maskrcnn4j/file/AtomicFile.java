@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes files that appear whole or not at all, also when the process is interrupted. */
-final class AtomicFile {
+public final class AtomicFile {
+    private static final int BUFFER = 1 << 16;
+
     /** Files begun and not yet finished; removed when the process ends early (Ctrl-C). */
     private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
@@ -22,9 +24,10 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** What writes the content; the stream is buffered and is closed by the caller. */
+    /** What writes the content. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
+        /** Writes the content; the stream is buffered, and is closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -34,7 +37,7 @@ final class AtomicFile {
      *
      * @throws IOException if the content cannot be made or written; the target is then as it was
      */
-    static void write(Path target, Body body) throws IOException {
+    public static void write(Path target, Body body) throws IOException {
         if (Files.isDirectory(target)) {
             throw new IOException(target + ": is a folder; give the name of a file");
         }
@@ -46,6 +49,7 @@ final class AtomicFile {
         Path real = exists ? target.toRealPath() : target.toAbsolutePath();
         Files.createDirectories(real.getParent());
         String suffix = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
+        // Not createTempFile: its files are for the owner's eyes only, and keep that mode when renamed.
         Path temporary = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
         UNFINISHED.add(temporary);
         try {
@@ -58,7 +62,7 @@ final class AtomicFile {
     }
 
     private static void fill(OutputStream file, Body body) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(file, 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(file, BUFFER)) {
             body.writeTo(out);
         }
     }

@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
