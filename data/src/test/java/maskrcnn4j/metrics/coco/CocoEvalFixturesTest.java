@@ -69,12 +69,12 @@ class CocoEvalFixturesTest {
     }
 
     private static void check(Path folder, JsonNode run) throws IOException {
-        IouType type = type(run.get("iou_type").asString());
+        IouType type = ParameterJson.type(run.get("iou_type").asString());
         ReadOptions options = type.masks() ? ReadOptions.DEFAULT : ReadOptions.DEFAULT.withoutMasks();
         Dataset truth = new CocoFormat().read(folder.resolve(run.get("gt").asString()), options);
         Detections found = CocoResults.read(folder.resolve(run.get("results").asString()), type.masks())
                 .in(truth);
-        CocoParameters parameters = parameters(type, run.path("params"));
+        CocoParameters parameters = ParameterJson.read(type, run.path("params"));
         CocoEvaluation evaluation = new CocoEvaluator(parameters).evaluate(truth, found);
 
         if (run.has("stats")) {
@@ -91,46 +91,6 @@ class CocoEvalFixturesTest {
         if (run.has("matches_area_all")) {
             checkMatches(evaluation, run.get("matches_area_all"));
         }
-    }
-
-    private static IouType type(String key) {
-        return Stream.of(IouType.values())
-                .filter(type -> type.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static CocoParameters parameters(IouType type, JsonNode changes) {
-        CocoParameters parameters = CocoParameters.of(type);
-        if (changes.has("useCats")) {
-            parameters = parameters.withCategories(changes.get("useCats").asInt() != 0);
-        }
-        if (changes.has("imgIds")) {
-            parameters = parameters.withImageIds(longs(changes.get("imgIds")));
-        }
-        if (changes.has("catIds")) {
-            parameters = parameters.withCategoryIds(longs(changes.get("catIds")));
-        }
-        if (changes.has("iouThrs")) {
-            parameters = parameters.withIouThresholds(doubles(changes.get("iouThrs")));
-        }
-        if (changes.has("recThrs")) {
-            parameters = parameters.withRecallThresholds(doubles(changes.get("recThrs")));
-        }
-        if (changes.has("maxDets")) {
-            parameters = parameters.withMaxDetections(Stream.of(longs(changes.get("maxDets")))
-                    .flatMapToInt(limits -> java.util.Arrays.stream(limits).mapToInt(Math::toIntExact))
-                    .toArray());
-        }
-        if (changes.has("areaRng")) {
-            List<AreaRange> ranges = new ArrayList<>();
-            for (int i = 0; i < changes.get("areaRng").size(); i++) {
-                double[] ends = doubles(changes.get("areaRng").get(i));
-                ranges.add(new AreaRange(changes.get("areaRngLbl").get(i).asString(), ends[0], ends[1]));
-            }
-            parameters = parameters.withAreaRanges(ranges);
-        }
-        return parameters;
     }
 
     private static void checkStats(CocoEvaluation evaluation, JsonNode expected) {
