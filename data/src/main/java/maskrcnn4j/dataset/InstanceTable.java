@@ -181,6 +181,11 @@ public final class InstanceTable {
         return maskParts[instance];
     }
 
+    /** How many numbers one of its outlines has. */
+    public int ringLength(int instance, int number) {
+        return masks.ringLength(maskAt[instance] + number);
+    }
+
     /** One of the outlines of its mask: x0, y0, x1, y1, ... in pixels, a copy. */
     public double[] ring(int instance, int number) {
         return masks.ring(maskAt[instance] + number);

@@ -99,6 +99,10 @@ final class MaskStore {
         return corners.copy(ringAt[number], ringLength[number]);
     }
 
+    int ringLength(int number) {
+        return ringLength[number];
+    }
+
     List<double[]> rings(int first, int count) {
         List<double[]> result = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -59,6 +59,28 @@ public final class CocoResults {
         }
     }
 
+    /**
+     * What results hold, by the first of them.
+     *
+     * @param boxes whether it has a box
+     * @param masks whether it has a mask
+     */
+    public record Fields(boolean boxes, boolean masks) {}
+
+    /** Looks at the first result of a file; of an empty list, boxes are said to be there. */
+    public static Fields fields(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            JsonStream stream = new JsonStream(path, channel);
+            FirstEntry first = new FirstEntry();
+            if (stream.peek() == '[') {
+                first.takeFirstOf(stream, "results");
+            } else {
+                stream.members(first);
+            }
+            return new Fields(first.box || !first.mask, first.mask);
+        }
+    }
+
     /** How many results there are. */
     public int count() {
         return columns.count();

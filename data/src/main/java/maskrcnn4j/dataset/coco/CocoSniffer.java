@@ -9,11 +9,6 @@ final class CocoSniffer implements JsonStream.Member {
     /** Small lists may stand before the ones that tell; nobody puts a megabyte there. */
     private static final long FAR_ENOUGH = 1 << 20;
 
-    /** Ends the walk. */
-    private static final class Known extends IOException {
-        private static final long serialVersionUID = 1;
-    }
-
     private boolean coco;
 
     private CocoSniffer() {}
@@ -25,12 +20,10 @@ final class CocoSniffer implements JsonStream.Member {
             if (stream.peek() == '{') {
                 stream.members(sniffer);
             }
-        } catch (Known known) {
             return sniffer.coco;
         } catch (maskrcnn4j.dataset.DatasetException broken) {
             return false;
         }
-        return false;
     }
 
     @Override
@@ -39,7 +32,8 @@ final class CocoSniffer implements JsonStream.Member {
         boolean list = json.isText(Keys.IMAGES) || json.isText(Keys.ANNOTATIONS) || json.isText(Keys.CATEGORIES);
         if (list || json.offset() > FAR_ENOUGH) {
             coco = list && stream.peek() == '[';
-            throw new Known();
+            stream.stop();
+            return;
         }
         stream.skip();
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import maskrcnn4j.dataset.DatasetException;
 
 /** What the first entry of a list of results holds; by that pycocotools decides how all of them are taken. */
-final class FirstEntry implements JsonStream.Step {
+final class FirstEntry implements JsonStream.Step, JsonStream.Member {
     boolean caption;
     boolean box;
     boolean mask;
@@ -38,6 +38,23 @@ final class FirstEntry implements JsonStream.Step {
             }
             json.skip();
         } while (json.next('}'));
+    }
+
+    /** Takes no more of a list than its first entry. */
+    void takeFirstOf(JsonStream stream, String name) throws IOException {
+        if (stream.opensList(name)) {
+            stream.whole(this);
+        }
+    }
+
+    @Override
+    public void take(JsonStream stream) throws IOException {
+        if (stream.json.isText(Keys.ANNOTATIONS)) {
+            takeFirstOf(stream, "annotations");
+            stream.stop();
+        } else {
+            stream.skip();
+        }
     }
 
     /** How the results are taken. */

@@ -38,6 +38,8 @@ final class JsonStream {
 
     final JsonScanner json;
 
+    private boolean stopped;
+
     JsonStream(Path file, FileChannel channel) throws IOException {
         json = new JsonScanner(file, channel, 0, JsonBytes.WINDOW);
         for (int i = 0; i < 3 && json.bytes[i] == BYTE_ORDER_MARK[i]; i++) {
@@ -98,7 +100,12 @@ final class JsonStream {
             peek();
             whole(KEY);
             member.take(this);
-        } while (next('}'));
+        } while (!stopped && next('}'));
+    }
+
+    /** Ends the walk over members: what was looked for is found. */
+    void stop() {
+        stopped = true;
     }
 
     /** Takes every element of the list that begins here. */

@@ -71,6 +71,10 @@ public final class CocoEvaluation {
         return new CellInspector(job).cells(k, parameters.areaRanges().get(a));
     }
 
+    EvaluationJob job() {
+        return job;
+    }
+
     /** The means that COCO's summary is made of. */
     public CocoMeans means() {
         return new CocoMeans(parameters, arrays);
