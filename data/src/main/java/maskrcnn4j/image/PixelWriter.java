@@ -36,25 +36,30 @@ final class PixelWriter {
     }
 
     static BufferedImage toBufferedImage(Image image) {
-        Image narrow = image.to8Bit();
-        int channels = narrow.channels();
+        if (image.channels() != 1) {
+            return toColourImage(image);
+        }
+        BufferedImage shown = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_GRAY);
+        byte[] from = image.to8Bit().raw();
+        System.arraycopy(from, 0, ((DataBufferByte) shown.getRaster().getDataBuffer()).getData(), 0, from.length);
+        return shown;
+    }
+
+    /** A copy with blue, green, red in this order. */
+    static BufferedImage toColourImage(Image image) {
+        int channels = image.channels();
         if (channels != 3 && channels != 1) {
             throw new IllegalArgumentException("a " + image + " cannot be shown; it needs 1 or 3 channels");
         }
-        byte[] from = narrow.raw();
-        BufferedImage shown = new BufferedImage(
-                image.width(),
-                image.height(),
-                channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        byte[] from = image.to8Bit().raw();
+        BufferedImage shown = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
         byte[] to = ((DataBufferByte) shown.getRaster().getDataBuffer()).getData();
-        if (channels == 1) {
-            System.arraycopy(from, 0, to, 0, from.length);
-            return shown;
-        }
-        for (int p = 0; p < from.length; p += 3) {
-            to[p] = from[p + 2];
-            to[p + 1] = from[p + 1];
-            to[p + 2] = from[p];
+        int green = channels == 3 ? 1 : 0;
+        int blue = channels == 3 ? 2 : 0;
+        for (int p = 0, q = 0; p < to.length; p += 3, q += channels) {
+            to[p] = from[q + blue];
+            to[p + 1] = from[q + green];
+            to[p + 2] = from[q];
         }
         return shown;
     }

@@ -18,6 +18,7 @@ public final class StrictRuns {
      *
      * @param detection run lengths, zeros first, that sum to the same number as those of {@code truth}
      * @param crowd whether the union is the detection's area
+     * @throws MaskException if the sums differ
      */
     public static double iou(int[] detection, int[] truth, boolean crowd) {
         Walk walk = new Walk(detection, truth);
@@ -36,7 +37,11 @@ public final class StrictRuns {
         return (double) shared / (crowd ? area(detection) : union);
     }
 
-    /** The run lengths of the union, or the intersection, of two masks of one size. */
+    /**
+     * The run lengths of the union, or the intersection, of two masks of one size.
+     *
+     * @throws MaskException if the runs of the masks do not have one sum
+     */
     public static int[] merge(int[] a, int[] b, boolean intersect) {
         Walk walk = new Walk(a, b);
         int[] merged = new int[a.length + b.length + 1];
@@ -84,6 +89,7 @@ public final class StrictRuns {
         /** Goes to the end of the nearer run and returns how far that was. */
         int step() {
             int step = Math.min(leftA, leftB);
+            int before = i + j;
             leftA -= step;
             leftB -= step;
             if (leftA == 0 && i < a.length) {
@@ -95,6 +101,10 @@ public final class StrictRuns {
                 inB = !inB;
             }
             alive = leftA > 0 || leftB > 0;
+            if (alive && step == 0 && i + j == before) {
+                // Here pycocotools would walk for ever.
+                throw new MaskException("the runs of two masks sum to different numbers");
+            }
             return step;
         }
     }

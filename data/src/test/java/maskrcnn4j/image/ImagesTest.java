@@ -335,7 +335,7 @@ class ImagesTest {
         return Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
-    private static byte[] resource(String name) throws IOException {
+    static byte[] resource(String name) throws IOException {
         try (InputStream in = ImagesTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }

@@ -74,6 +74,14 @@ class RleTest {
     }
 
     @Test
+    void sums_that_differ_never_hang_the_strict_walk() {
+        assertThatThrownBy(() -> StrictRuns.merge(new int[] {5, 2}, new int[] {5, 2, 9}, false))
+                .isInstanceOf(MaskException.class);
+        assertThatThrownBy(() -> StrictRuns.iou(new int[] {0, 7}, new int[] {5, 11}, false))
+                .isInstanceOf(MaskException.class);
+    }
+
+    @Test
     void sums_that_do_not_fit_are_refused() {
         assertThatThrownBy(() -> Rle.ofCounts(4, 4, 5, 2))
                 .isInstanceOf(MaskException.class)
