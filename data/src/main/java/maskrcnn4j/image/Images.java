@@ -79,15 +79,6 @@ public final class Images {
     }
 
     /**
-     * Finds format, size and orientation of a picture from the bytes of its file.
-     *
-     * @param name what the picture is called in messages
-     */
-    public static ImageInfo probe(byte[] file, String name) throws IOException {
-        return HeaderReader.read(new ByteArrayInputStream(file), name);
-    }
-
-    /**
      * Writes a picture as PNG or JPEG, by the file's extension ({@code .png}, {@code .jpg}, {@code .jpeg}). The file
      * appears whole or not at all; its folder is made.
      *

@@ -36,6 +36,15 @@ public final class LabelImages {
         return read(Images.content(file), file.toString(), options);
     }
 
+    /**
+     * Reads a label picture of at most 200 million pixels from the bytes of its file.
+     *
+     * @param name what it is called in messages
+     */
+    public static LabelImage read(byte[] file, String name) throws IOException {
+        return read(file, name, ReadOptions.DEFAULT);
+    }
+
     static LabelImage read(byte[] file, String name, ReadOptions options) throws IOException {
         ImageInfo info = HeaderReader.read(new ByteArrayInputStream(file), name);
         if (info.format() != ImageInfo.Format.PNG) {

@@ -18,6 +18,7 @@ import maskrcnn4j.dataset.ReadProblem;
 import maskrcnn4j.dataset.io.IdPicture;
 import maskrcnn4j.dataset.io.ObjectAdder;
 import maskrcnn4j.dataset.io.PictureFiles;
+import maskrcnn4j.mask.Rle;
 
 /**
  * Cityscapes: {@code leftImg8bit/SPLIT/CITY/..._leftImg8bit.png} and
@@ -136,11 +137,12 @@ public final class CityscapesFormat implements DatasetFormat {
         truth.requireSizeOf(pictures.resolve(picture));
         int sample = builder.addSample(builder.sampleCount() + 1L, picture, truth.width(), truth.height());
         ObjectAdder objects = new ObjectAdder(builder, options.masks());
-        for (int id : truth.ids()) {
+        for (Map.Entry<Integer, Rle> entry : truth.masks().entrySet()) {
+            int id = entry.getKey();
             boolean group = id < FIRST_OBJECT;
             Integer category = places.get(group ? id : id / FIRST_OBJECT);
             if (category != null) {
-                objects.add(sample, category, truth.mask(id), group);
+                objects.add(sample, category, entry.getValue(), group);
             }
         }
     }

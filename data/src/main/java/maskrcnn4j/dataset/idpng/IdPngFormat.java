@@ -103,10 +103,6 @@ public final class IdPngFormat implements DatasetFormat {
         int sample = builder.addSample(
                 builder.sampleCount() + 1L, PictureFiles.relative(root, pair.picture()), masks.width(), masks.height());
         ObjectAdder objects = new ObjectAdder(builder, options.masks());
-        for (int id : masks.ids()) {
-            if (id != 0) {
-                objects.add(sample, 0, masks.mask(id), false);
-            }
-        }
+        masks.masks().values().forEach(pixels -> objects.add(sample, 0, pixels, false));
     }
 }

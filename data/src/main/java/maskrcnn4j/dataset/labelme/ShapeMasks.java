@@ -1,15 +1,15 @@
 package maskrcnn4j.dataset.labelme;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import maskrcnn4j.dataset.InstanceMask;
 import maskrcnn4j.dataset.InstanceMasks;
-import maskrcnn4j.dataset.io.IdPicture;
 import maskrcnn4j.dataset.io.Outlines;
+import maskrcnn4j.image.LabelImage;
+import maskrcnn4j.image.LabelImages;
 import maskrcnn4j.mask.MaskException;
 import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
@@ -81,11 +81,9 @@ final class ShapeMasks {
         int top = (int) p[1];
         int columns = (int) p[2] - left + 1;
         int rows = (int) p[3] - top + 1;
-        IdPicture painted;
+        LabelImage painted;
         try {
-            painted = IdPicture.decode(
-                    Path.of(shape.place()),
-                    Base64.getDecoder().decode(shape.mask().orElse("")));
+            painted = LabelImages.read(Base64.getDecoder().decode(shape.mask().orElse("")), shape.place() + ".mask");
         } catch (IOException e) {
             throw new MaskException("its mask can not be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -98,7 +96,7 @@ final class ShapeMasks {
         byte[] bitmap = new byte[Math.multiplyExact(height, width)];
         for (int y = Math.max(0, -top); y < Math.min(rows, height - top); y++) {
             for (int x = Math.max(0, -left); x < Math.min(columns, width - left); x++) {
-                bitmap[(top + y) * width + left + x] = (byte) (painted.at(x, y) != 0 ? 1 : 0);
+                bitmap[(top + y) * width + left + x] = (byte) (painted.id(x, y) != 0 ? 1 : 0);
             }
         }
         return Rle.fromBitmap(height, width, bitmap);

@@ -143,9 +143,10 @@ public final class VocFormat implements DatasetFormat {
                     numbers.width(),
                     numbers.height());
             List<String> found = new ArrayList<>();
-            for (int id : numbers.ids()) {
-                if (id != 0 && id != VOID) {
-                    Rle pixels = numbers.mask(id);
+            for (Map.Entry<Integer, Rle> entry : numbers.masks().entrySet()) {
+                int id = entry.getKey();
+                if (id != VOID) {
+                    Rle pixels = entry.getValue();
                     String name = className(objectFile, id, classes.mostFrequent(pixels));
                     found.add(name);
                     int category = names.place(name);
