@@ -46,16 +46,45 @@ public final class AtomicFile {
             fill(Files.newOutputStream(target), body);
             return;
         }
-        Path real = exists ? target.toRealPath() : target.toAbsolutePath();
+        try (Pending pending = begin(target)) {
+            fill(pending.open(), body);
+            pending.commit();
+        }
+    }
+
+    /** Begins a file that is written piece by piece; missing folders are made. */
+    public static Pending begin(Path target) throws IOException {
+        Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         Files.createDirectories(real.getParent());
         String suffix = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
         // Not createTempFile: its files are for the owner's eyes only, and keep that mode when renamed.
-        Path temporary = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
-        UNFINISHED.add(temporary);
-        try {
-            fill(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), body);
-            Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
+        return new Pending(real, real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp"));
+    }
+
+    /** A file under its temporary name; closing it without {@link #commit} takes it away. */
+    public static final class Pending implements AutoCloseable {
+        private final Path target;
+        private final Path temporary;
+
+        private Pending(Path target, Path temporary) {
+            this.target = target;
+            this.temporary = temporary;
+            UNFINISHED.add(temporary);
+        }
+
+        /** Opens the file for its content, once. */
+        public OutputStream open() throws IOException {
+            return new BufferedOutputStream(
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+        }
+
+        /** Gives the file its name; its content must be complete, and its stream closed. */
+        public void commit() throws IOException {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Override
+        public void close() {
             deleteQuietly(temporary);
             UNFINISHED.remove(temporary);
         }

@@ -29,8 +29,27 @@ public final class JsonOutput {
     }
 
     private static void write(OutputStream out, Body body) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
-            body.writeTo(json);
+        try (JsonGenerator json = generator(out)) {
+            guarded(() -> body.writeTo(json));
+        }
+    }
+
+    /** A generator that writes to a stream and closes it. */
+    public static JsonGenerator generator(OutputStream out) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+    }
+
+    /** Some steps of writing. */
+    @FunctionalInterface
+    public interface Steps {
+        /** Takes them. */
+        void run() throws IOException;
+    }
+
+    /** Takes steps of writing; what goes wrong is an {@link IOException}. */
+    public static void guarded(Steps steps) throws IOException {
+        try {
+            steps.run();
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {

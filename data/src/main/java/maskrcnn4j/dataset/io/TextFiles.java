@@ -2,13 +2,15 @@ package maskrcnn4j.dataset.io;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.file.AtomicFile;
 
-/** Reads small text files in UTF-8. */
+/** Reads and writes small text files in UTF-8. */
 public final class TextFiles {
     private static final long LONGEST = 64_000_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -51,5 +53,15 @@ public final class TextFiles {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /** Writes lines, each ended by a line feed, into a file that appears whole or not at all. */
+    public static void write(Path file, List<String> lines) throws IOException {
+        AtomicFile.write(file, out -> {
+            for (String line : lines) {
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+                out.write('\n');
+            }
+        });
     }
 }

@@ -23,7 +23,8 @@ import maskrcnn4j.mask.Rle;
 
 /**
  * Pascal VOC with {@code SegmentationObject} (value = number of the object) and {@code SegmentationClass} (value = class
- * from 1); 255 is void and belongs to nothing. Splits are the lists in {@code ImageSets/Segmentation}. The names of the
+ * from 1); 255 is void and belongs to nothing. Splits are the lists in
+ * {@code ImageSets/Segmentation}, {@code trainval} left out. The names of the
  * classes come from {@code class_names.txt} (its first line is the background), else they are VOC's twenty.
  */
 public final class VocFormat implements DatasetFormat {
@@ -35,7 +36,7 @@ public final class VocFormat implements DatasetFormat {
     static final String NAMES = "class_names.txt";
     static final int VOID = 255;
 
-    private static final List<String> SPLITS = List.of("train", "val", "test");
+    private static final String ALL = "trainval";
     private static final List<String> VOC_CLASSES = List.of(
             "aeroplane",
             "bicycle",
@@ -69,9 +70,15 @@ public final class VocFormat implements DatasetFormat {
     }
 
     @Override
-    public List<String> splits(Path path) {
-        return SPLITS.stream()
-                .filter(split -> Files.isRegularFile(list(path, split)))
+    public List<String> splits(Path path) throws IOException {
+        Path lists = path.resolve(LISTS);
+        if (!Files.isDirectory(lists)) {
+            return List.of();
+        }
+        return PictureFiles.files(lists).stream()
+                .filter(file -> file.toString().endsWith(".txt"))
+                .map(PictureFiles::stem)
+                .filter(split -> !split.equals(ALL))
                 .toList();
     }
 
@@ -119,7 +126,8 @@ public final class VocFormat implements DatasetFormat {
         }
 
         private Set<String> stems() throws IOException {
-            List<String> splits = options.split().map(List::of).orElseGet(() -> splits(path));
+            List<String> splits =
+                    options.split().isPresent() ? List.of(options.split().get()) : splits(path);
             Set<String> stems = new LinkedHashSet<>();
             for (String split : splits) {
                 stems.addAll(TextFiles.names(list(path, split)));

@@ -38,15 +38,18 @@ record YoloConfig(Path file, List<String> names, Map<String, List<Path>> splits)
             root = Files.isDirectory(stated) ? stated : folder;
         }
         Map<String, List<Path>> splits = new LinkedHashMap<>();
-        for (String split : SPLITS) {
-            Object value = map.get(split);
-            if (value != null && !value.toString().isBlank()) {
-                List<Path> paths = new ArrayList<>();
-                for (Object entry : value instanceof List<?> list ? list : List.of(value)) {
-                    paths.add(existing(file, root, String.valueOf(entry)));
-                }
-                splits.put(split, paths);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String key = String.valueOf(entry.getKey());
+            Object value = entry.getValue();
+            boolean other = !SPLITS.contains(key) && !(value instanceof String text && isFolder(file, root, text));
+            if (value == null || value.toString().isBlank() || key.equals("path") || other) {
+                continue;
             }
+            List<Path> paths = new ArrayList<>();
+            for (Object path : value instanceof List<?> list ? list : List.of(value)) {
+                paths.add(existing(file, root, String.valueOf(path)));
+            }
+            splits.put(key, paths);
         }
         return new YoloConfig(file, names(file, map.get("names")), splits);
     }
@@ -60,6 +63,11 @@ record YoloConfig(Path file, List<String> names, Map<String, List<Path>> splits)
             String said = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
             throw DatasetException.of(file, "", "is not valid YAML: " + said, "");
         }
+    }
+
+    /** Keys of other names are splits if they name a folder. */
+    private static boolean isFolder(Path file, Path root, String name) throws DatasetException {
+        return name.contains("images") && Files.isDirectory(existing(file, root, name));
     }
 
     /** Roboflow writes {@code ../train/images} for what lies beside the file. */

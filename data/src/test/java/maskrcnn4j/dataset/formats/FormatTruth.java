@@ -15,13 +15,13 @@ import maskrcnn4j.dataset.io.PictureFiles;
 import maskrcnn4j.mask.Rle;
 
 /** What is on each picture: class and pixels of each object, by the picture's name without extension. */
-final class FormatTruth {
-    record Object(String category, Rle pixels) {}
+public final class FormatTruth {
+    public record Object(String category, Rle pixels) {}
 
     private FormatTruth() {}
 
     /** Reads truth.json of the folder with the same data in several formats. */
-    static Map<String, List<Object>> read(Path file) throws IOException {
+    public static Map<String, List<Object>> read(Path file) throws IOException {
         Map<String, List<Object>> truth = new LinkedHashMap<>();
         try (JsonCursor json = JsonCursor.open(file)) {
             json.object(key -> {
@@ -65,7 +65,7 @@ final class FormatTruth {
     }
 
     /** The same of a data set. */
-    static Map<String, List<Object>> of(Dataset dataset) {
+    public static Map<String, List<Object>> of(Dataset dataset) {
         Map<String, List<Object>> found = new LinkedHashMap<>();
         for (Sample sample : dataset.samples()) {
             List<Object> objects = new ArrayList<>();
@@ -80,7 +80,7 @@ final class FormatTruth {
     }
 
     /** The same with all objects of one class. */
-    static Map<String, List<Object>> ofOneClass(Map<String, List<Object>> truth, String category) {
+    public static Map<String, List<Object>> ofOneClass(Map<String, List<Object>> truth, String category) {
         Map<String, List<Object>> plain = new LinkedHashMap<>();
         truth.forEach((name, objects) -> plain.put(
                 name,

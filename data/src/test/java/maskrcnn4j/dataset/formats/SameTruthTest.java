@@ -19,10 +19,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The folder with one truth in many formats: each is recognised and read to the same masks, pixel for pixel. */
 @Tag("fixtures")
-class SameTruthTest {
+public class SameTruthTest {
 
     /** The folders, and the files in them that are whole data sets by themselves. */
-    static List<Path> sources(Path root) throws IOException {
+    public static List<Path> sources(Path root) throws IOException {
         List<Path> sources = new ArrayList<>();
         for (Path folder : PictureFiles.folders(root)) {
             sources.add(folder);
