@@ -15,15 +15,14 @@ final class SingleRing {
 
     private SingleRing() {}
 
-    /** The ring of an object: that of its own outlines if they fill to its mask as one ring, else traced. */
-    static double[] of(OutputObject object) {
+    /** The rings of an object that are worth trying: that of its own outlines, and one along the edges of its pixels. */
+    static List<double[]> candidates(OutputObject object) {
+        List<double[]> rings = new ArrayList<>();
         if (!object.outlines().isEmpty()) {
-            double[] drawn = join(object.outlines());
-            if (fills(drawn, object.pixels())) {
-                return drawn;
-            }
+            rings.add(join(object.outlines()));
         }
-        return join(Polygons.trace(object.pixels()));
+        rings.add(join(Polygons.trace(object.pixels())));
+        return rings;
     }
 
     /** Whether a ring fills to a mask. */

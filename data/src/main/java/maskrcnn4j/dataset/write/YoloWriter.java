@@ -49,19 +49,26 @@ final class YoloWriter implements AnnotationWriter {
         TextFiles.write(target.resolve("labels").resolve(split).resolve(picture.stem() + ".txt"), lines);
     }
 
+    /** The outline as it was drawn, if it still fills to the same pixels when rounded, else one along their edges. */
     private String line(OutputObject object, OutputPicture picture) {
-        double[] ring = SingleRing.of(object);
-        double[] read = new double[ring.length];
-        StringBuilder line = new StringBuilder().append(categories.indexOf(object.category()));
-        for (int i = 0; i < ring.length; i++) {
-            int size = i % 2 == 0 ? picture.width() : picture.height();
-            String written = String.format(Locale.ROOT, "%.6f", ring[i] / size);
-            line.append(' ').append(written);
-            read[i] = Double.parseDouble(written) * size;
+        int category = categories.indexOf(object.category());
+        String last = "";
+        for (double[] ring : SingleRing.candidates(object)) {
+            StringBuilder line = new StringBuilder().append(category);
+            double[] read = new double[ring.length];
+            for (int i = 0; i < ring.length; i++) {
+                int size = i % 2 == 0 ? picture.width() : picture.height();
+                String written = String.format(Locale.ROOT, "%.6f", ring[i] / size);
+                line.append(' ').append(written);
+                read[i] = Double.parseDouble(written) * size;
+            }
+            last = line.toString();
+            if (SingleRing.fills(read, object.pixels())) {
+                return last;
+            }
         }
-        boolean same = SingleRing.fills(read, object.pixels());
-        losses.count("objects of which some pixels changed: coordinates are rounded to 6 decimals", same ? 0 : 1);
-        return line.toString();
+        losses.count("objects of which some pixels changed: coordinates are rounded to 6 decimals", 1);
+        return last;
     }
 
     @Override
