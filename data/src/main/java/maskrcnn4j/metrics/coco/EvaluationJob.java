@@ -5,6 +5,7 @@ import java.util.List;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.InstanceTable;
+import maskrcnn4j.dataset.MaskKind;
 import maskrcnn4j.metrics.EvaluationException;
 
 /** What all threads of an evaluation share and nobody changes. */
@@ -76,13 +77,22 @@ final class EvaluationJob {
         };
     }
 
-    /** The area of an object as its file states it. */
+    /** The area of an object as its file states it, or by the corrected rules computed where it states none. */
     double areaOf(int truth) {
-        if (!truths.hasArea(truth)) {
+        if (truths.hasArea(truth)) {
+            return truths.area(truth);
+        }
+        if (parameters.rules() != Rules.CORRECTED) {
             throw new EvaluationException(dataset.name() + ": annotation " + truths.id(truth)
                     + ": has no area, by which objects are sorted into sizes; add it, or use --rules corrected, which"
                     + " computes it");
         }
-        return truths.area(truth);
+        if (truths.maskKind(truth) == MaskKind.ABSENT) {
+            return truths.width(truth) * truths.height(truth);
+        }
+        CellMasks mask = new CellMasks(dataset, truths, false, dataset.name());
+        mask.begin(1);
+        mask.load(0, truth);
+        return mask.area[0];
     }
 }
