@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import maskrcnn4j.file.AtomicFile;
 
 /**
  * Reads and writes PNGs whose pixels are ids: the numbers as they are stored, no colour is looked up or converted.
@@ -111,7 +112,7 @@ public final class LabelImages {
         for (int i = 0; i < ids.length; i++) {
             data.setElem(i, ids[i]);
         }
-        PixelWriter.atomically(file, out -> PixelWriter.encode(image, "png", out));
+        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
     }
 
     /** Writes ids as a grey PNG of 16 bits, whatever their size (Cityscapes' instanceIds). */
@@ -122,7 +123,7 @@ public final class LabelImages {
         for (int i = 0; i < labels.ids().length; i++) {
             data.setElem(i, labels.ids()[i]);
         }
-        PixelWriter.atomically(file, out -> PixelWriter.encode(image, "png", out));
+        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
     }
 
     /**
@@ -139,7 +140,7 @@ public final class LabelImages {
             data.setElem(i, labels.ids()[i]);
         }
         BufferedImage image = new BufferedImage(colours, raster, false, null);
-        PixelWriter.atomically(file, out -> PixelWriter.encode(image, "png", out));
+        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
     }
 
     /** VOC's palette: the bits of an index are dealt out to red, green and blue, the first to the highest place. */

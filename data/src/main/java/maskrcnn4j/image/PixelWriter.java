@@ -4,19 +4,16 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.UUID;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import maskrcnn4j.file.AtomicFile;
 
-/** Writes pictures: to a temporary name beside the file, then renamed. */
+/** Writes pictures, whole or not at all. */
 final class PixelWriter {
     private static final float JPEG_QUALITY = 0.92f;
 
@@ -32,7 +29,7 @@ final class PixelWriter {
         } else {
             throw new ImageException(file + " has an extension that is not written; use .png, .jpg or .jpeg");
         }
-        atomically(file, out -> encode(toBufferedImage(image.to8Bit()), format, out));
+        AtomicFile.write(file, out -> encode(toBufferedImage(image.to8Bit()), format, out));
     }
 
     static BufferedImage toBufferedImage(Image image) {
@@ -76,27 +73,6 @@ final class PixelWriter {
             writer.write(null, new IIOImage(image, null, null), param);
         } finally {
             writer.dispose();
-        }
-    }
-
-    /** What writes the content of a file. */
-    @FunctionalInterface
-    interface Content {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    static void atomically(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        // Not createTempFile: its files are for the owner's eyes only, and keep that mode when renamed.
-        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                content.writeTo(out);
-            }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 }
