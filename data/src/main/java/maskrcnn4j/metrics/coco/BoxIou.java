@@ -12,16 +12,19 @@ final class BoxIou implements IouSource {
     private final Dataset dataset;
     private final InstanceTable detections;
     private final double lowest;
+    private final MatchRules match;
 
     /**
      * A source of agreements.
      *
      * @param lowest the lowest agreement that matters
+     * @param match tells which objects are crowds
      */
-    BoxIou(Dataset dataset, InstanceTable detections, double lowest) {
+    BoxIou(Dataset dataset, InstanceTable detections, double lowest, MatchRules match) {
         this.dataset = dataset;
         this.detections = detections;
         this.lowest = lowest;
+        this.match = match;
     }
 
     @Override
@@ -41,7 +44,7 @@ final class BoxIou implements IouSource {
             double gx2 = gw + gx;
             double gy2 = gh + gy;
             double truthArea = gw * gh;
-            boolean crowd = objects.crowd(truth);
+            boolean crowd = match.crowd(objects, truth);
             for (int d = 0; d < foundCount; d++) {
                 int detection = found[d];
                 double x = detections.x(detection);

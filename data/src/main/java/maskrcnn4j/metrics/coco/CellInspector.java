@@ -61,7 +61,7 @@ final class CellInspector {
         for (int pass = 0; pass < 2; pass++) {
             for (int i = 0; i < objects; i++) {
                 int object = job.grid.truths.order()[truth + i];
-                crowd[i] = job.truths.crowd(object);
+                crowd[i] = job.rules.crowd(job.truths, object);
                 ignored[i] = job.rules.ignores(job.truths, object) || range.excludes(job.areaOf(object));
                 if (ignored[i] == (pass == 1)) {
                     placeOf[i] = place;

@@ -101,7 +101,7 @@ final class ClassMatcher {
         InstanceTable truths = job.truths;
         for (int i = 0; i < count; i++) {
             int truth = job.grid.truths.order()[start + i];
-            crowd[i] = truths.crowd(truth);
+            crowd[i] = job.rules.crowd(truths, truth);
             lost[i] = job.rules.loses(truths, truth);
             boolean always = job.rules.ignores(truths, truth);
             double area = job.areaOf(truth);

@@ -16,6 +16,11 @@ final class CocoMatchRules implements MatchRules {
     }
 
     @Override
+    public boolean crowd(InstanceTable truths, int truth) {
+        return truths.crowd(truth);
+    }
+
+    @Override
     public boolean loses(InstanceTable truths, int truth) {
         return !corrected && truths.id(truth) == 0;
     }

@@ -71,9 +71,9 @@ final class EvaluationJob {
 
     IouSource newIouSource() {
         return switch (parameters.type()) {
-            case BBOX -> new BoxIou(dataset, detections, lowest);
-            case SEGM -> new MaskIou(dataset, found, lowest, parameters.rules());
-            case BOUNDARY -> throw new UnsupportedOperationException();
+            case BBOX -> new BoxIou(dataset, detections, lowest, rules);
+            case SEGM -> new MaskIou(dataset, found, lowest, rules, parameters.rules());
+            case BOUNDARY -> new BoundaryIou(dataset, found, lowest, rules, parameters.rules());
         };
     }
 

@@ -4,6 +4,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.InstanceMask;
 import maskrcnn4j.dataset.InstanceTable;
+import maskrcnn4j.mask.Rle;
 import maskrcnn4j.mask.Spans;
 import maskrcnn4j.mask.StrictRuns;
 
@@ -17,15 +18,17 @@ final class MaskIou implements IouSource {
     private final boolean boxesOfMasks;
     private final boolean strict;
     private final double lowest;
+    private final MatchRules match;
     private final CellMasks objects;
     private final CellMasks results;
 
-    MaskIou(Dataset dataset, Detections found, double lowest, Rules rules) {
+    MaskIou(Dataset dataset, Detections found, double lowest, MatchRules match, Rules rules) {
         truths = dataset.instances();
         detections = found.instances();
         boxesOfMasks = found.boxesOfMasks();
         strict = rules == Rules.PYCOCOTOOLS;
         this.lowest = lowest;
+        this.match = match;
         objects = new CellMasks(dataset, truths, false, dataset.name());
         results = new CellMasks(dataset, detections, true, found.name());
     }
@@ -42,7 +45,7 @@ final class MaskIou implements IouSource {
             int detection = found[d];
             for (int g = 0; g < truthCount; g++) {
                 double value = 0;
-                if (mayReach(d, detection, g, truths.crowd(list[truthStart + g]))) {
+                if (mayReach(d, detection, g, crowd(list[truthStart + g]))) {
                     results.load(d, detection);
                     value = iou(d, detection, g, list[truthStart + g]);
                     any |= value >= lowest;
@@ -94,13 +97,27 @@ final class MaskIou implements IouSource {
         if (results.height[d] != objects.height[g] || results.width[d] != objects.width[g]) {
             return -1;
         }
-        boolean crowd = truths.crowd(truth);
+        boolean crowd = crowd(truth);
         if (strict && results.zeroRuns[d] && objects.zeroRuns[g]) {
             return StrictRuns.iou(counts(detections, detection), counts(truths, truth), crowd);
         }
         int shared = Spans.intersection(
                 results.spans, results.from(d), results.to(d), objects.spans, objects.from(g), objects.to(g));
         return Spans.iou(shared, results.area[d], objects.area[g], crowd);
+    }
+
+    boolean crowd(int truth) {
+        return match.crowd(truths, truth);
+    }
+
+    /** The mask of a detection of the last cell that agreed with an object. */
+    Rle result(int d) {
+        return Rle.ofSpans(results.height[d], results.width[d], results.spans, results.from(d), results.to(d));
+    }
+
+    /** The mask of an object of the last cell. */
+    Rle object(int g) {
+        return Rle.ofSpans(objects.height[g], objects.width[g], objects.spans, objects.from(g), objects.to(g));
     }
 
     private static int[] counts(InstanceTable table, int instance) {
