@@ -1,20 +1,13 @@
 package maskrcnn4j.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.weights.LoadReport;
-import maskrcnn4j.weights.TensorInfo;
-import maskrcnn4j.weights.TensorSource;
-import maskrcnn4j.weights.safetensors.SafetensorsWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +53,13 @@ final class WeightsConvertCommand implements Callable<Integer> {
             throw new UsageException(out + ": is the file that is read; give another name");
         }
         try (ModelWeights weights = model.open(path)) {
-            weights.report().requireComplete();
-            SafetensorsWriter.write(
-                    out, wanted(weights), checkpoint(weights, path).toMetadata());
+            weights.save(
+                    out,
+                    Map.of(
+                            "converted from",
+                            path.toRealPath().getFileName().toString(),
+                            "converted by",
+                            "maskrcnn4j " + Version.number()));
             int tensors = weights.report().loaded().size();
             Converted converted = new Converted(
                     path.toString(), out.toString(), weights.spec().name(), tensors, Files.size(out), weights.report());
@@ -72,33 +69,5 @@ final class WeightsConvertCommand implements Callable<Integer> {
             options.writeJson(converted);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static Checkpoint checkpoint(ModelWeights weights, Path path) throws IOException {
-        Checkpoint read = weights.checkpoint();
-        Map<String, String> provenance = new LinkedHashMap<>(read.provenance());
-        provenance.putIfAbsent("converted from", path.toRealPath().getFileName().toString());
-        provenance.putIfAbsent("converted by", "maskrcnn4j " + Version.number());
-        return new Checkpoint(read.spec(), read.categories(), provenance);
-    }
-
-    /** The tensors that the model needs, in its order; what else the file holds is left behind. */
-    private static TensorSource wanted(ModelWeights weights) throws IOException {
-        TensorSource all = weights.tensors();
-        Map<String, TensorInfo> needed = new LinkedHashMap<>();
-        for (LoadReport.Loaded tensor : weights.report().loaded()) {
-            needed.put(tensor.name(), all.tensor(tensor.name()));
-        }
-        return new TensorSource() {
-            @Override
-            public Map<String, TensorInfo> tensors() {
-                return Collections.unmodifiableMap(needed);
-            }
-
-            @Override
-            public void read(String name, long offset, ByteBuffer target) throws IOException {
-                all.read(name, offset, target);
-            }
-        };
     }
 }

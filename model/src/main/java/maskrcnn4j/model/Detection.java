@@ -1,8 +1,10 @@
 package maskrcnn4j.model;
 
+import java.util.List;
 import java.util.Objects;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.MaskPaster;
+import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.mask.SoftMask;
 import maskrcnn4j.spec.ModelCategory;
@@ -70,6 +72,11 @@ public final class Detection {
     /** The mask in the size of the picture, row after row: 1 where the object is, 0 elsewhere. */
     public byte[] bitmap() {
         return mask().toBitmap();
+    }
+
+    /** The outlines of the mask: x, y, x, y, ... of each, in pixels of the picture; filled, they give the mask again. */
+    public List<double[]> polygons() {
+        return Polygons.trace(mask());
     }
 
     @Override

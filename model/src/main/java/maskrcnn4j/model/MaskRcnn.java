@@ -295,15 +295,26 @@ public final class MaskRcnn implements AutoCloseable {
                         parts.paster(), new Box(x1, y1, x2, y2), image.originalHeight(), image.originalWidth()));
     }
 
-    private Wanted wanted(SegmentOptions options) {
-        List<ModelCategory> categories = checkpoint.categories();
-        Set<String> known = categories.stream().map(ModelCategory::name).collect(Collectors.toCollection(TreeSet::new));
-        for (String name : options.classes()) {
+    /**
+     * Checks names of classes.
+     *
+     * @throws IllegalArgumentException if the model does not know one; the message lists those that it knows
+     */
+    public void requireClasses(Set<String> names) {
+        Set<String> known = checkpoint.categories().stream()
+                .map(ModelCategory::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String name : names) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(
                         "class '" + name + "' is unknown to this model; it knows " + String.join(", ", known));
             }
         }
+    }
+
+    private Wanted wanted(SegmentOptions options) {
+        requireClasses(options.classes());
+        List<ModelCategory> categories = checkpoint.categories();
         return new Wanted(
                 options.minimumScore(),
                 label -> options.classes().isEmpty()

@@ -3,6 +3,9 @@ package maskrcnn4j.model;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import maskrcnn4j.image.DrawnObject;
+import maskrcnn4j.image.Image;
+import maskrcnn4j.image.Painter;
 
 /** What was found in one picture. */
 public final class Segmentation implements Iterable<Detection> {
@@ -40,6 +43,31 @@ public final class Segmentation implements Iterable<Detection> {
     /** The detections as a stream. */
     public Stream<Detection> stream() {
         return detections.stream();
+    }
+
+    /**
+     * Draws masks, boxes and labels.
+     *
+     * @param picture what was segmented, or another of its size
+     * @return a new picture
+     * @throws IllegalArgumentException if the picture has another size
+     */
+    public Image drawOn(Image picture) {
+        return drawOn(picture, new Painter());
+    }
+
+    /** Draws with a painter of one's own; see {@link #drawOn(Image)}. */
+    public Image drawOn(Image picture, Painter painter) {
+        if (picture.width() != width || picture.height() != height) {
+            throw new IllegalArgumentException("the picture has " + picture.width() + " x " + picture.height()
+                    + " pixels, the one that was segmented has " + width + " x " + height);
+        }
+        return painter.paint(
+                picture,
+                stream()
+                        .map(found -> new DrawnObject(
+                                found.label(), found.score(), found.box(), found.mask(), (int) found.categoryId()))
+                        .toList());
     }
 
     @Override

@@ -1,17 +1,21 @@
 package maskrcnn4j.spec;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
+import maskrcnn4j.weights.safetensors.SafetensorsWriter;
 
 /**
  * A weight file understood: which model it is, which classes it knows, and its tensors under our names. Needs no engine.
@@ -90,11 +94,7 @@ public final class ModelWeights implements AutoCloseable {
     }
 
     private static ModelWeights of(
-            WeightFile file,
-            Checkpoint said,
-            TensorSource tensors,
-            java.util.function.UnaryOperator<String> rename,
-            ModelOptions options)
+            WeightFile file, Checkpoint said, TensorSource tensors, UnaryOperator<String> rename, ModelOptions options)
             throws IOException {
         List<ModelCategory> categories =
                 options.classes().isPresent() ? ClassFile.read(options.classes().get()) : said.categories();
@@ -164,6 +164,35 @@ public final class ModelWeights implements AutoCloseable {
     /** What becomes of each tensor. */
     public LoadReport report() {
         return report;
+    }
+
+    /**
+     * Writes the tensors that the model needs, with spec and classes, as one safetensors file that says itself what it is.
+     *
+     * @param out appears whole or not at all
+     * @param provenance added to what is known of where the weights come from
+     * @throws IOException if a tensor is missing, or the file cannot be written
+     */
+    public void save(Path out, Map<String, String> provenance) throws IOException {
+        report.requireComplete();
+        Map<String, String> whole = new LinkedHashMap<>(provenance);
+        whole.putAll(checkpoint.provenance()); // what the file already says of its origin stands
+        Map<String, TensorInfo> needed = new LinkedHashMap<>();
+        for (LoadReport.Loaded tensor : report.loaded()) {
+            needed.put(tensor.name(), tensors.tensor(tensor.name()));
+        }
+        TensorSource selected = new TensorSource() {
+            @Override
+            public Map<String, TensorInfo> tensors() {
+                return Collections.unmodifiableMap(needed);
+            }
+
+            @Override
+            public void read(String name, long offset, ByteBuffer target) throws IOException {
+                tensors.read(name, offset, target);
+            }
+        };
+        SafetensorsWriter.write(out, selected, new Checkpoint(spec(), categories(), whole).toMetadata());
     }
 
     @Override

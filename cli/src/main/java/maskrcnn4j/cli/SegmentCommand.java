@@ -1,0 +1,183 @@
+package maskrcnn4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import maskrcnn4j.image.Image;
+import maskrcnn4j.image.Images;
+import maskrcnn4j.image.ReadOptions;
+import maskrcnn4j.model.MaskRcnn;
+import maskrcnn4j.model.SegmentOptions;
+import maskrcnn4j.model.Segmentation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mrcnn segment}. */
+@Command(
+        name = "segment",
+        description = {
+            "Finds the objects of pictures: overlay pictures with masks, and one JSON in COCO's shape.",
+            "A picture that cannot be used is reported and skipped; the exit code is then 1."
+        })
+final class SegmentCommand implements Callable<Integer> {
+    private static final String JSON_NAME = "segmentation.json";
+
+    @Mixin
+    private final ReportOptions options;
+
+    @Mixin
+    private final ModelArguments model = new ModelArguments();
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE|FOLDER", description = "Pictures, or folders of pictures.")
+    private List<Path> inputs = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "segmented",
+            description = "Where overlay pictures are written, and " + JSON_NAME
+                    + " unless --json names another place (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("segmented");
+
+    @Option(
+            names = "--score",
+            paramLabel = "S",
+            defaultValue = "0.5",
+            description = "Detections score at least this, 0 to 1 (default: ${DEFAULT-VALUE}).")
+    private double score = 0.5;
+
+    @Option(names = "--class", paramLabel = "NAME", description = "Only this class; may be given several times.")
+    private Set<String> classes = Set.of();
+
+    @Option(
+            names = "--agnostic-nms",
+            description = "Let a detection suppress others of any class, not only of its own.")
+    private boolean agnosticNms;
+
+    @Option(names = "--recursive", description = "Descend into the folders of a folder.")
+    private boolean recursive;
+
+    @Option(names = "--no-pictures", description = "Write no overlay pictures, only JSON.")
+    private boolean noPictures;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description =
+                    "Also write COCO's plain results array, which evaluators read, to FILE (- for standard output).")
+    private @Nullable String results;
+
+    @Option(
+            names = "--annotations",
+            paramLabel = "FILE",
+            description = "Take the ids of pictures from this COCO annotation file, by file name (default: 1, 2, ...).")
+    private @Nullable Path annotations;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "N",
+            defaultValue = "200000000",
+            description = "Refuse pictures of more pixels than this (default: ${DEFAULT-VALUE}).")
+    private long maxPixels = ReadOptions.DEFAULT.maxPixels();
+
+    SegmentCommand(Terminal terminal) {
+        this.options = new ReportOptions(terminal);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Output output = options.output();
+        SegmentOptions wanted = wanted();
+        List<PictureFile> pictures = PictureFiles.find(inputs, recursive, out);
+        if (pictures.isEmpty()) {
+            throw new CommandException(inputs.get(0) + ": no pictures here (jpg, png, bmp, gif or webp)"
+                    + (recursive ? "" : "; --recursive also looks into the folders inside"));
+        }
+        ImageIds ids = annotations == null ? ImageIds.counted(pictures) : ImageIds.of(annotations);
+        int failures = 0;
+        CocoDocument document;
+        try (MaskRcnn network = model.load(output);
+                Progress progress = output.progress("segment", pictures.size())) {
+            requireKnown(network);
+            document = new CocoDocument(network.checkpoint().categories());
+            for (PictureFile picture : pictures) {
+                try {
+                    segment(picture, ids.of(picture), network, wanted, document);
+                } catch (IOException | CommandException unusable) {
+                    output.problem(unusable);
+                    failures++;
+                } catch (OutOfMemoryError tooLarge) {
+                    output.problem(picture.path() + ": too large for the Java heap of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB; allow more with MRCNN_JAVA_OPTS=-Xmx8g, or give a smaller picture");
+                    failures++;
+                }
+                progress.step();
+            }
+        }
+        write(document);
+        summarise(output, pictures.size() - failures, failures, document.detections());
+        return failures == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private SegmentOptions wanted() {
+        try {
+            return SegmentOptions.DEFAULT
+                    .withMinimumScore(score)
+                    .withClasses(classes)
+                    .withAgnosticNms(agnosticNms);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--score: " + wrong.getMessage());
+        }
+    }
+
+    private void requireKnown(MaskRcnn network) {
+        try {
+            network.requireClasses(classes);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--class: " + unknown.getMessage());
+        }
+    }
+
+    private void segment(PictureFile picture, long id, MaskRcnn network, SegmentOptions wanted, CocoDocument document)
+            throws IOException {
+        Image image = Images.read(picture.path(), ReadOptions.DEFAULT.withMaxPixels(maxPixels));
+        Segmentation found = network.segment(image, wanted);
+        if (!noPictures) {
+            Path overlay = out.resolve(OverlayNames.of(picture.name()));
+            if (Files.exists(overlay) && Files.isSameFile(overlay, picture.path())) {
+                throw new CommandException(
+                        overlay + ": the overlay would replace the picture itself; choose another folder with --out");
+            }
+            Files.createDirectories(overlay.toAbsolutePath().getParent());
+            Images.write(found.drawOn(image), overlay);
+        }
+        document.add(id, picture.name(), found);
+    }
+
+    private void write(CocoDocument document) throws IOException {
+        if (options.json().isPresent()) {
+            options.writeJson(document.document());
+        } else {
+            new JsonTarget(options.terminal(), out.resolve(JSON_NAME).toString()).write(document.document());
+        }
+        if (results != null) {
+            new JsonTarget(options.terminal(), results).write(document.results());
+        }
+    }
+
+    private void summarise(Output output, int done, int failures, int detections) {
+        output.note(done + (done == 1 ? " picture, " : " pictures, ") + detections
+                + (detections == 1 ? " detection" : " detections") + " scoring " + score + " or more"
+                + (noPictures ? "" : "; pictures in " + out)
+                + (options.json().isPresent() ? "" : ", " + out.resolve(JSON_NAME))
+                + (failures == 0 ? "" : "; " + failures + " could not be used (above)"));
+    }
+}
