@@ -28,6 +28,15 @@ public final class Detections {
         this.boxesOfMasks = boxesOfMasks;
     }
 
+    /** Some of the detections, in the given order. */
+    public Detections select(int[] places) {
+        double[] chosen = new double[places.length];
+        for (int i = 0; i < places.length; i++) {
+            chosen[i] = scores[places[i]];
+        }
+        return new Detections(name, truth, instances.select(places), chosen, boxesOfMasks);
+    }
+
     /** What messages call them. */
     public String name() {
         return name;

@@ -42,6 +42,46 @@ public final class InstanceTable {
         masks = built.masks;
     }
 
+    private InstanceTable(InstanceTable from, int[] places) {
+        count = places.length;
+        ids = from.ids == null && isFirst(places) ? null : new long[count];
+        samples = new int[count];
+        categories = new int[count];
+        boxes = new double[4 * count];
+        areas = new double[count];
+        flags = new byte[count];
+        maskAt = new int[count];
+        maskParts = new int[count];
+        masks = from.masks;
+        for (int i = 0; i < count; i++) {
+            int place = places[i];
+            if (ids != null) {
+                ids[i] = from.id(place);
+            }
+            samples[i] = from.samples[place];
+            categories[i] = from.categories[place];
+            System.arraycopy(from.boxes, 4 * place, boxes, 4 * i, 4);
+            areas[i] = from.areas[place];
+            flags[i] = from.flags[place];
+            maskAt[i] = from.maskAt[place];
+            maskParts[i] = from.maskParts[place];
+        }
+    }
+
+    private static boolean isFirst(int[] places) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A table of some of the objects, in the given order; their masks are shared, not copied. */
+    public InstanceTable select(int[] places) {
+        return new InstanceTable(this, places);
+    }
+
     /** How many objects there are, strays included. */
     public int count() {
         return count;

@@ -30,7 +30,12 @@ public final class CocoEvaluator {
      * @throws maskrcnn4j.metrics.EvaluationException if an object lacks what is needed, in one line
      */
     public CocoEvaluation evaluate(Dataset truth, Detections detections) {
-        EvaluationJob job = new EvaluationJob(truth, detections, parameters, new CocoMatchRules(parameters.rules()));
+        return evaluate(truth, detections, new CocoMatchRules(parameters.rules()));
+    }
+
+    /** Evaluates with the rules of another protocol for what counts. */
+    public CocoEvaluation evaluate(Dataset truth, Detections detections, MatchRules match) {
+        EvaluationJob job = new EvaluationJob(truth, detections, parameters, match);
         CurveArrays arrays = run(job, parameters);
         return new CocoEvaluation(job, parameters, arrays);
     }

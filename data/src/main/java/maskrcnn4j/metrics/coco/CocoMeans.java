@@ -28,18 +28,21 @@ public final class CocoMeans {
      * @param limit place of the limit of detections; -1 is one that does not exist
      */
     public double precision(int threshold, int category, int area, int limit) {
+        return precision(threshold, category < 0 ? all() : new int[] {category}, area, limit);
+    }
+
+    /** The same over some of the categories, by their places in ascending order. */
+    public double precision(int threshold, int[] categories, int area, int limit) {
         if (area < 0 || limit < 0) {
             return -1;
         }
         int firstT = threshold < 0 ? 0 : threshold;
         int lastT = threshold < 0 ? arrays.thresholds : threshold + 1;
-        int firstK = category < 0 ? 0 : category;
-        int lastK = category < 0 ? arrays.classes : category + 1;
-        double[] values = new double[(lastT - firstT) * arrays.recalls * (lastK - firstK)];
+        double[] values = new double[(lastT - firstT) * arrays.recalls * categories.length];
         int count = 0;
         for (int t = firstT; t < lastT; t++) {
             for (int r = 0; r < arrays.recalls; r++) {
-                for (int k = firstK; k < lastK; k++) {
+                for (int k : categories) {
                     double value = arrays.precision[arrays.curveAt(k, area, limit, t) + r];
                     if (value > -1) {
                         values[count++] = value;
@@ -48,6 +51,14 @@ public final class CocoMeans {
             }
         }
         return PairwiseSum.mean(values, count);
+    }
+
+    private int[] all() {
+        int[] all = new int[arrays.classes];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = k;
+        }
+        return all;
     }
 
     /** Average recall; places as for {@link #precision(int, int, int, int)}. */

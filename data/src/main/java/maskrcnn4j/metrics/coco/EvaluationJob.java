@@ -70,11 +70,7 @@ final class EvaluationJob {
     }
 
     IouSource newIouSource() {
-        return switch (parameters.type()) {
-            case BBOX -> new BoxIou(dataset, detections, lowest, rules);
-            case SEGM -> new MaskIou(dataset, found, lowest, rules, parameters.rules());
-            case BOUNDARY -> new BoundaryIou(dataset, found, lowest, rules, parameters.rules());
-        };
+        return IouSource.of(parameters.type(), dataset, found, lowest, rules, parameters.rules());
     }
 
     /** The area of an object as its file states it, or by the corrected rules computed where it states none. */

@@ -1,10 +1,26 @@
 package maskrcnn4j.metrics.coco;
 
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.Detections;
+
 /**
  * Agreements of the detections of a cell with its objects. Keeps arrays between cells: one instance belongs to one
  * thread.
  */
 interface IouSource {
+    /**
+     * A source for one thread.
+     *
+     * @param lowest the lowest agreement that matters; where it is above 0, lower ones may be given as 0
+     */
+    static IouSource of(IouType type, Dataset dataset, Detections found, double lowest, MatchRules match, Rules rules) {
+        return switch (type) {
+            case BBOX -> new BoxIou(dataset, found.instances(), lowest, match);
+            case SEGM -> new MaskIou(dataset, found, lowest, match, rules);
+            case BOUNDARY -> new BoundaryIou(dataset, found, lowest, match, rules);
+        };
+    }
+
     /**
      * Fills in the intersections over union of one cell; over the detection's own area where the object is a crowd.
      *
