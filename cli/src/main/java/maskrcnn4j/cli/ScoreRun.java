@@ -18,6 +18,7 @@ import maskrcnn4j.metrics.coco.CocoEvaluator;
 import maskrcnn4j.metrics.coco.CocoParameters;
 import maskrcnn4j.metrics.coco.CocoSummary;
 import maskrcnn4j.metrics.coco.IouType;
+import maskrcnn4j.metrics.coco.NearObjects;
 import maskrcnn4j.metrics.coco.Notes;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
@@ -70,18 +71,25 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
     }
 
     private Score score(IouType type) throws IOException {
-        ReadTruth reading = new ReadTruth(input.annotations(), type.masks());
-        reading.fork();
-        CocoResults results;
-        try {
-            results = CocoResults.read(input.detections(), type.masks());
-        } catch (IOException e) {
-            reading.quietlyJoin();
-            throw e;
-        }
-        Dataset truth = reading.join();
-        Detections found = results.in(truth);
         CocoParameters parameters = CocoParameters.of(type).withRules(input.rules());
+        Dataset truth;
+        CocoResults results;
+        if (type.masks()) {
+            // One after the other: knowing the objects, most masks need not be kept. Each is read on all threads.
+            truth = readTruth(input.annotations(), true);
+            results = CocoResults.read(input.detections(), true, new NearObjects(truth, parameters));
+        } else {
+            ReadTruth reading = new ReadTruth(input.annotations());
+            reading.fork();
+            try {
+                results = CocoResults.read(input.detections(), false);
+            } catch (IOException e) {
+                reading.quietlyJoin();
+                throw e;
+            }
+            truth = reading.join();
+        }
+        Detections found = results.in(truth);
         CocoEvaluation evaluation = new CocoEvaluator(parameters).evaluate(truth, found);
         return new Score(
                 type,
@@ -90,23 +98,26 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
                 Notes.on(evaluation, results.categories()));
     }
 
+    private static Dataset readTruth(Path path, boolean masks) throws IOException {
+        // Nobody looks at the pictures: their folder need not be found.
+        ReadOptions options = ReadOptions.DEFAULT.withImages(Path.of(""));
+        return new CocoFormat().read(path, masks ? options : options.withoutMasks());
+    }
+
+    /** Reads annotations of boxes beside the detections. */
     private static final class ReadTruth extends RecursiveTask<Dataset> {
         private static final long serialVersionUID = 1;
 
         private final transient Path path;
-        private final boolean masks;
 
-        ReadTruth(Path path, boolean masks) {
+        ReadTruth(Path path) {
             this.path = path;
-            this.masks = masks;
         }
 
         @Override
         protected Dataset compute() {
             try {
-                // Nobody looks at the pictures: their folder need not be found.
-                ReadOptions options = ReadOptions.DEFAULT.withImages(Path.of(""));
-                return new CocoFormat().read(path, masks ? options : options.withoutMasks());
+                return readTruth(path, false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -65,8 +65,12 @@ final class MaskStore {
     }
 
     int addFault(String fault) {
+        int last = faults.size() - 1;
+        if (last >= 0 && faults.get(last).equals(fault)) {
+            return last;
+        }
         faults.add(fault);
-        return faults.size() - 1;
+        return last + 1;
     }
 
     /** Takes over the masks of another store, whose references then grow by the three returned numbers. */

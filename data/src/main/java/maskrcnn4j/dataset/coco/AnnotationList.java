@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnotationList {
     /** Large enough to make starting a block cheap, small enough to share a file of some megabytes. */
-    static final int BLOCK = 2 << 20;
+    static final int BLOCK = 1 << 20;
+
+    /** How far behind the nominal end of a block its last entry may reach without a second look at the file. */
+    private static final int MARGIN = 64 << 10;
 
     private final Path file;
     private final FileChannel channel;
@@ -23,6 +26,7 @@ final class AnnotationList {
     private final TextIds textIds;
     private final AnnotationParser.Wanted wanted;
     private final ReadProblem.Handler handler;
+    private final Windows windows = new Windows(BLOCK + MARGIN);
 
     /**
      * A list to be read.
@@ -150,8 +154,8 @@ final class AnnotationList {
 
         @Override
         protected void compute() {
+            byte[] window = windows.borrow();
             try {
-                int window = (int) Math.min(nominalEnd - nominalStart + (64 << 10), 2 * BLOCK);
                 JsonScanner json = new JsonScanner(file, channel, nominalStart, window);
                 if (exact || guess(json)) {
                     first = json.offset();
@@ -159,6 +163,8 @@ final class AnnotationList {
                 }
             } catch (IOException e) {
                 failure = e;
+            } finally {
+                windows.giveBack(window);
             }
         }
 

@@ -3,6 +3,7 @@ package maskrcnn4j.dataset.coco;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import maskrcnn4j.dataset.InstanceMask;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries of an annotation or result list into columns, one after another. */
@@ -15,10 +16,17 @@ final class AnnotationParser {
      * @param measure whether masks of run lengths are measured, for results
      * @param areaOfMask whether the area of a result is that of its mask; else that of its box
      * @param boxOfMask whether the box of a result is that of its mask even if it states one
+     * @param interest which masks of results are kept
      */
-    record Wanted(boolean scored, boolean masks, boolean measure, boolean areaOfMask, boolean boxOfMask) {
-        static final Wanted WITH_MASKS = new Wanted(false, true, false, false, false);
-        static final Wanted WITHOUT_MASKS = new Wanted(false, false, false, false, false);
+    record Wanted(
+            boolean scored,
+            boolean masks,
+            boolean measure,
+            boolean areaOfMask,
+            boolean boxOfMask,
+            MaskInterest interest) {
+        static final Wanted WITH_MASKS = new Wanted(false, true, false, false, false, MaskInterest.ALL);
+        static final Wanted WITHOUT_MASKS = new Wanted(false, false, false, false, false, MaskInterest.ALL);
     }
 
     private static final int ID = 1;
@@ -26,6 +34,9 @@ final class AnnotationParser {
     private static final int CATEGORY = 4;
     private static final int SCORE = 8;
     private static final int BOX = 16;
+
+    private static final InstanceMask LEFT_OUT =
+            new InstanceMask.Broken("its mask was left out when it was read, being near no object");
 
     private final JsonScanner json;
     private final TextIds textIds;
@@ -76,7 +87,7 @@ final class AnnotationParser {
         seen = 0;
         fault = null;
         remedy = "";
-        masks.measured = false;
+        masks.forget();
         if (json.peek() != '{') {
             fault("is not an object", "");
             json.skip();
@@ -274,7 +285,16 @@ final class AnnotationParser {
         if (wanted.scored) {
             measureResult();
         }
+        if (!wanted.scored || !masks.measured || isWanted()) {
+            masks.store();
+        } else {
+            columns.table.mask(LEFT_OUT);
+        }
         columns.add(id, imageId, categoryId, score);
+    }
+
+    private boolean isWanted() {
+        return wanted.interest.wants(imageId, categoryId, measure);
     }
 
     /** Area and box as pycocotools gives them to results. */
@@ -284,11 +304,11 @@ final class AnnotationParser {
             columns.table.area(box[2] * box[3]);
             return;
         }
-        columns.table.area(measure.area);
+        columns.table.area(measure.area());
         if (boxed && !wanted.boxOfMask) {
             columns.ownBoxes++;
         } else {
-            columns.table.box(measure.x, measure.y, measure.width, measure.height);
+            columns.table.box(measure.x(), measure.y(), measure.width(), measure.height());
         }
     }
 

@@ -27,6 +27,7 @@ final class CocoFile implements JsonStream.Member {
     private final FileChannel channel;
     private AnnotationParser.@Nullable Wanted wanted;
     private final boolean masks;
+    private final MaskInterest interest;
     private final ReadProblem.Handler handler;
 
     final TextIds textIds = new TextIds();
@@ -48,7 +49,9 @@ final class CocoFile implements JsonStream.Member {
             FileChannel channel,
             AnnotationParser.@Nullable Wanted wanted,
             boolean masks,
+            MaskInterest interest,
             ReadProblem.Handler handler) {
+        this.interest = interest;
         this.file = file;
         this.channel = channel;
         this.wanted = wanted;
@@ -60,12 +63,12 @@ final class CocoFile implements JsonStream.Member {
     static CocoFile truth(Path file, FileChannel channel, boolean masks, ReadProblem.Handler handler) {
         AnnotationParser.Wanted wanted =
                 masks ? AnnotationParser.Wanted.WITH_MASKS : AnnotationParser.Wanted.WITHOUT_MASKS;
-        return new CocoFile(file, channel, wanted, masks, handler);
+        return new CocoFile(file, channel, wanted, masks, MaskInterest.ALL, handler);
     }
 
     /** A file of results. */
-    static CocoFile results(Path file, FileChannel channel, boolean masks) {
-        return new CocoFile(file, channel, null, masks, ReadProblem.Handler.STRICT);
+    static CocoFile results(Path file, FileChannel channel, boolean masks, MaskInterest interest) {
+        return new CocoFile(file, channel, null, masks, interest, ReadProblem.Handler.STRICT);
     }
 
     /** Reads everything. */
@@ -109,7 +112,7 @@ final class CocoFile implements JsonStream.Member {
         if (wanted == null) {
             FirstEntry first = new FirstEntry();
             stream.whole(first);
-            wanted = first.wanted(file, masks, inObject);
+            wanted = first.wanted(file, masks, inObject, interest);
         }
         AnnotationList list = new AnnotationList(file, channel, name, textIds, wanted, handler);
         AnnotationList.Read read = list.read(start);

@@ -39,8 +39,18 @@ public final class CocoResults {
      * @throws DatasetException if the file is not a list of results, or one of them cannot be scored
      */
     public static CocoResults read(Path path, boolean masks) throws IOException {
+        return read(path, masks, MaskInterest.ALL);
+    }
+
+    /**
+     * Reads results with only some of their masks.
+     *
+     * @param interest tells which; the others are as if they could not be read
+     * @throws DatasetException as {@link #read(Path, boolean)}
+     */
+    public static CocoResults read(Path path, boolean masks, MaskInterest interest) throws IOException {
         try (FileChannel channel = FileChannel.open(path)) {
-            CocoFile file = CocoFile.results(path, channel, masks);
+            CocoFile file = CocoFile.results(path, channel, masks, interest);
             JsonStream stream = new JsonStream(path, channel);
             if (stream.peek() == '[') {
                 file.readResults(stream);

@@ -58,13 +58,14 @@ final class FirstEntry implements JsonStream.Step, JsonStream.Member {
     }
 
     /** How the results are taken. */
-    AnnotationParser.Wanted wanted(Path file, boolean masks, boolean inObject) throws DatasetException {
+    AnnotationParser.Wanted wanted(Path file, boolean masks, boolean inObject, MaskInterest interest)
+            throws DatasetException {
         if (caption || !box && !mask) {
             String found = caption ? "is a caption" : keypoints ? "has keypoints" : "has neither bbox nor segmentation";
             throw DatasetException.of(
                     file, "the first result", found, "results of boxes or masks can be scored, nothing else");
         }
         boolean ofMask = !box || inObject && masks && mask;
-        return new AnnotationParser.Wanted(true, masks, masks || ofMask, ofMask, ofMask && inObject);
+        return new AnnotationParser.Wanted(true, masks, masks || ofMask, ofMask, ofMask && inObject, interest);
     }
 }

@@ -39,12 +39,18 @@ class JsonBytes {
     int limit;
     private long base;
 
+    /** A window of its own. */
     JsonBytes(Path file, FileChannel channel, long start, int window) throws IOException {
+        this(file, channel, start, new byte[(int) Math.min(window, channel.size() - start) + 1]);
+    }
+
+    /** A window on a borrowed array, which {@link #bytes} may be replaced by a larger one. */
+    JsonBytes(Path file, FileChannel channel, long start, byte[] borrowed) throws IOException {
         this.file = file;
         this.channel = channel;
         fileSize = channel.size();
         base = start;
-        bytes = new byte[(int) Math.min(window, fileSize - start) + 1];
+        bytes = borrowed;
         fill();
     }
 

@@ -32,6 +32,10 @@ final class JsonScanner extends JsonBytes {
         super(file, channel, start, window);
     }
 
+    JsonScanner(Path file, FileChannel channel, long start, byte[] borrowed) throws IOException {
+        super(file, channel, start, borrowed);
+    }
+
     /** The next byte that is not white space, without taking it. */
     int peek() {
         byte[] b = bytes;

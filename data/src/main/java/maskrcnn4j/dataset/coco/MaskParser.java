@@ -25,6 +25,15 @@ final class MaskParser {
     /** Whether the last mask was of run lengths and was measured. */
     boolean measured;
 
+    /** The text of the last mask of run lengths, which waits in its array until {@link #store} is called. */
+    private byte[] pending = unescaped;
+
+    private int pendingStart;
+    private int pendingLength = -1;
+    private int pendingHeight;
+    private int pendingWidth;
+    private boolean pendingEscaped;
+
     /**
      * A parser of masks.
      *
@@ -41,8 +50,7 @@ final class MaskParser {
     /** Takes the value; returns what is wrong with it, or null. */
     @Nullable
     String parse() throws IOException {
-        fault = null;
-        measured = false;
+        forget();
         int c = json.peek();
         if (c == '[') {
             polygons();
@@ -58,6 +66,26 @@ final class MaskParser {
             table.mask(new InstanceMask.Broken(fault));
         }
         return fault;
+    }
+
+    /** Forgets the last mask. */
+    void forget() {
+        fault = null;
+        measured = false;
+        pendingLength = -1;
+    }
+
+    /** Puts the last mask into the table if it is of run lengths; outlines are there already. */
+    void store() {
+        if (!store || pendingLength < 0) {
+            return;
+        }
+        if (pendingEscaped) {
+            int length = unescape(pendingStart, pendingStart + pendingLength);
+            table.runText(pendingHeight, pendingWidth, unescaped, 0, length);
+        } else {
+            table.runText(pendingHeight, pendingWidth, pending, pendingStart, pendingLength);
+        }
     }
 
     private void polygons() throws IOException {
@@ -121,7 +149,12 @@ final class MaskParser {
                 int c = json.peek();
                 if (isSize && c == '[') {
                     size(size);
+                } else if (isCounts && c == '"' && size[0] >= 0 && measuredInPlace(size[0], size[1])) {
+                    textStart = json.textStart;
+                    textEnd = json.textEnd;
+                    escaped = json.textEscaped;
                 } else if (isCounts && c == '"') {
+                    measured = false;
                     json.string();
                     textStart = json.textStart;
                     textEnd = json.textEnd;
@@ -196,7 +229,10 @@ final class MaskParser {
     }
 
     private void text(int height, int width, int start, int end, boolean escaped) {
-        if (escaped) {
+        if (escaped && measured) {
+            text(height, width, json.bytes, start, end - start);
+            pendingEscaped = true;
+        } else if (escaped) {
             int length = unescape(start, end);
             text(height, width, unescaped, 0, length);
         } else {
@@ -205,7 +241,7 @@ final class MaskParser {
     }
 
     private void text(int height, int width, byte[] text, int from, int length) {
-        if (measure != null) {
+        if (measure != null && !measured) {
             try {
                 measure.text(text, from, from + length, height, width);
                 measured = true;
@@ -213,9 +249,24 @@ final class MaskParser {
                 fault = broken.getMessage();
             }
         }
-        if (store) {
-            table.runText(height, width, text, from, length);
+        pending = text;
+        pendingStart = from;
+        pendingLength = length;
+        pendingHeight = height;
+        pendingWidth = width;
+        pendingEscaped = false;
+    }
+
+    private boolean measuredInPlace(int height, int width) {
+        int start = json.position + 1;
+        measured = measure != null && measure.quoted(json.bytes, start, height, width);
+        if (measured) {
+            json.textStart = start;
+            json.textEnd = measure.end;
+            json.textEscaped = measure.escaped;
+            json.position = measure.end + 1;
         }
+        return measured;
     }
 
     /** Backslashes are ordinary characters of run lengths and come doubled; any other escape takes the slow way. */

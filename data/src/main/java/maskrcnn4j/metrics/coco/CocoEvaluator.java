@@ -139,12 +139,13 @@ public final class CocoEvaluator {
         @Override
         protected void compute() {
             CellGrid grid = job.grid;
-            result = new ClassMatcher(job)
-                    .match(
-                            grid.first(grid.truths, job.truths, k, fromImage),
-                            grid.first(grid.truths, job.truths, k, toImage),
-                            grid.first(grid.found, job.detections, k, fromImage),
-                            grid.first(grid.found, job.detections, k, toImage));
+            ClassMatcher matcher = job.borrowMatcher();
+            result = matcher.match(
+                    grid.first(grid.truths, job.truths, k, fromImage),
+                    grid.first(grid.truths, job.truths, k, toImage),
+                    grid.first(grid.found, job.detections, k, fromImage),
+                    grid.first(grid.found, job.detections, k, toImage));
+            job.giveBack(matcher);
         }
 
         ClassMatches result() {

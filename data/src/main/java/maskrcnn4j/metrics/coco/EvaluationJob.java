@@ -1,6 +1,8 @@
 package maskrcnn4j.metrics.coco;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
@@ -28,6 +30,7 @@ final class EvaluationJob {
 
     private final CocoParameters parameters;
     private final double lowest;
+    private final Deque<ClassMatcher> matchers = new ArrayDeque<>();
 
     EvaluationJob(Dataset dataset, Detections found, CocoParameters parameters, MatchRules rules) {
         this.dataset = dataset;
@@ -47,11 +50,16 @@ final class EvaluationJob {
         thresholdChunks = chunks(parameters.iouThresholds());
         int[] limits = parameters.maxDetections();
         cap = limits.length == 0 ? 0 : limits[limits.length - 1];
+        lowest = lowest(parameters);
+    }
+
+    /** The lowest agreement that matters. */
+    static double lowest(CocoParameters parameters) {
         double least = Double.POSITIVE_INFINITY;
         for (double threshold : parameters.iouThresholds()) {
             least = Math.min(least, Math.min(threshold, 1 - 1e-10));
         }
-        lowest = least;
+        return least;
     }
 
     private static double[][] chunks(double[] thresholds) {
@@ -67,6 +75,15 @@ final class EvaluationJob {
 
     int thresholdCount() {
         return parameters.iouThresholds().length;
+    }
+
+    /** A matcher with its arrays, perhaps used before by another thread. */
+    synchronized ClassMatcher borrowMatcher() {
+        return matchers.isEmpty() ? new ClassMatcher(this) : matchers.pop();
+    }
+
+    synchronized void giveBack(ClassMatcher matcher) {
+        matchers.push(matcher);
     }
 
     IouSource newIouSource() {
