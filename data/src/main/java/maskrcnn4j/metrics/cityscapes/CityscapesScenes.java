@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ public final class CityscapesScenes {
     }
 
     private static Path list(Map<String, Path> lists, String name) {
-        return java.util.Objects.requireNonNull(lists.get(name));
+        return Objects.requireNonNull(lists.get(name));
     }
 
     private static void requireLists(List<Path> chosen, Map<String, Path> lists, Path example, Path predictions)

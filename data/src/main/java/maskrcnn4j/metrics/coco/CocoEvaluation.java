@@ -75,6 +75,16 @@ public final class CocoEvaluation {
         return job;
     }
 
+    /**
+     * The detections of a category after matching; matched again by each call.
+     *
+     * @param k place of the category
+     * @param a place of the range of sizes
+     */
+    public MatchedClass matched(int k, int a) {
+        return new MatchedClass(job, k, a);
+    }
+
     /** The means that COCO's summary is made of. */
     public CocoMeans means() {
         return new CocoMeans(parameters, arrays);
