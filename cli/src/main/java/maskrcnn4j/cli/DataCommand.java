@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "data",
         description = "Checks, measures, converts and shows data sets.",
-        subcommands = {DataCheckCommand.class, DataConvertCommand.class})
+        subcommands = {DataCheckCommand.class, DataStatsCommand.class, DataConvertCommand.class, DataShowCommand.class})
 final class DataCommand {
     @Mixin
     private final CommonOptions options;

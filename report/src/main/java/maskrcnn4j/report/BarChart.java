@@ -104,6 +104,9 @@ public record BarChart(
     }
 
     private static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "-∞";
+        }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

@@ -5,14 +5,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.HorizontalBarChart;
@@ -130,13 +126,8 @@ public final class ChartPainter {
         pen.scale(SCALE, SCALE);
         drawn.paint(pen, WIDTH, height);
         pen.dispose();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Picture("image/png", out.toByteArray(), WIDTH, height, chart.description(), chart.title());
+        Picture sharp = Picture.png(image, chart.description(), chart.title());
+        return new Picture(sharp.mediaType(), sharp.data(), WIDTH, height, sharp.alt(), sharp.caption());
     }
 
     private static XYChart lines(LineChart chart, Theme theme) {

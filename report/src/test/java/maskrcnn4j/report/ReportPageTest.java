@@ -121,6 +121,15 @@ class ReportPageTest {
     }
 
     @Test
+    void aHistogramMayBeOpenAtItsEnd() {
+        BarChart chart =
+                BarChart.histogram("h", "x", new double[] {1, 7}, new double[] {0, 5, Double.POSITIVE_INFINITY});
+
+        assertThat(chart.categories()).containsExactly("0–5", "5–∞");
+        assertThat(chart.series().get(0).values()).containsExactly(1, 1);
+    }
+
+    @Test
     void emptyChartsAreDrawn() {
         BarChart bars = BarChart.histogram("h", "x", new double[0], 4);
         LineChart lines = new LineChart("l", Axis.logarithmic("x"), Axis.of("y"), List.of());

@@ -3,14 +3,10 @@ package maskrcnn4j.report;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
 
 /** A page with every kind of block, for the tests and (as a program) for looking at. */
 final class SamplePage {
@@ -120,24 +116,8 @@ final class SamplePage {
             pen.setColor(Color.getHSBColor(i / 9f, 0.6f, 0.9f));
             pen.fillOval(20 * i, 30, 120, 120);
             pen.dispose();
-            pictures.add(new Picture(
-                    "image/png",
-                    png(image),
-                    image.getWidth(),
-                    image.getHeight(),
-                    "picture " + i,
-                    "picture" + i + ".png: " + i + " circles"));
+            pictures.add(Picture.png(image, "picture " + i, "picture" + i + ".png: " + i + " circles"));
         }
         return pictures;
-    }
-
-    private static byte[] png(BufferedImage image) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }
