@@ -1,16 +1,36 @@
 package maskrcnn4j.cli;
 
 import java.util.List;
-import maskrcnn4j.metrics.coco.ClassRow;
-import maskrcnn4j.metrics.coco.CocoSummary;
+import java.util.Optional;
+import maskrcnn4j.metrics.analysis.ModelComparison;
+import maskrcnn4j.metrics.coco.CocoEvaluation;
 import maskrcnn4j.metrics.coco.IouType;
 
 /**
  * The scores of one type.
  *
  * @param type what was compared
- * @param summary the twelve numbers
- * @param classes the table of the categories
+ * @param protocol by whose measure
+ * @param names what the numbers are
+ * @param stats the numbers; COCO's twelve in its order, -1 where there is none
+ * @param lines the numbers as lines of text
+ * @param table the categories
  * @param notes what a reader should know
+ * @param curves what the numbers were made of, where the protocol stands on COCO's matching
+ * @param comparison the comparison with other detections, if one was asked for
  */
-record Score(IouType type, CocoSummary summary, List<ClassRow> classes, List<String> notes) {}
+record Score(
+        IouType type,
+        ScoreProtocol protocol,
+        List<String> names,
+        double[] stats,
+        List<String> lines,
+        ScoreTable table,
+        List<String> notes,
+        Optional<CocoEvaluation> curves,
+        Optional<ModelComparison> comparison) {
+
+    Score withComparison(ModelComparison made) {
+        return new Score(type, protocol, names, stats, lines, table, notes, curves, Optional.of(made));
+    }
+}

@@ -1,9 +1,12 @@
 package maskrcnn4j.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.Rules;
@@ -16,28 +19,47 @@ import picocli.CommandLine.Option;
 /** {@code mrcnn score}: the evaluators alone. */
 @Command(
         name = "score",
-        description = "Scores detections against annotations: COCO's twelve numbers, and a table of the categories.")
+        description =
+                "Scores detections against annotations: COCO's twelve numbers, or those of another protocol, and a table"
+                        + " of the categories.")
 final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = {"-a", "--annotations"},
             required = true,
             paramLabel = "GT",
-            description = "The annotations: a COCO file.")
+            description = "The annotations: a COCO or LVIS file, or Cityscapes' folder gtFine.")
     private @Nullable Path annotations;
 
     @Option(
             names = {"-d", "--detections"},
             required = true,
             paramLabel = "DT",
-            description = "The detections: a list of COCO results, or the JSON that mrcnn segment writes.")
+            description =
+                    "The detections: a list of COCO results, the JSON that mrcnn segment writes, or a folder of Cityscapes'"
+                            + " prediction lists.")
     private @Nullable Path detections;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "DT2",
+            description =
+                    "Other detections of the same pictures: says by how much they differ from DT, and how sure that is.")
+    private @Nullable Path compared;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "P",
+            description =
+                    "By whose measure: coco, lvis, voc, cityscapes. By default cityscapes for a folder and coco for a"
+                            + " file.")
+    private @Nullable String protocol;
 
     @Option(
             names = "--type",
             split = ",",
             paramLabel = "TYPE",
             description =
-                    "What is compared: bbox, segm; several separated by commas. By default all that the detections"
+                    "What is compared: bbox, segm, boundary; several separated by commas. By default all that the detections"
                             + " hold.")
     private List<String> types = new ArrayList<>();
 
@@ -56,6 +78,18 @@ final class ScoreCommand implements Callable<Integer> {
             description = "How many threads work; all processors by default. The numbers do not depend on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            description = "How many times --compare draws the pictures anew: 1000 by default.")
+    private int draws = 1000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "The seed of these draws: 0 by default. The same seed gives the same numbers.")
+    private long seed;
+
     @Mixin
     private final ReportOptions options;
 
@@ -67,19 +101,55 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = options.output();
         ScoreInput input = new ScoreInput(
-                java.util.Objects.requireNonNull(annotations),
-                java.util.Objects.requireNonNull(detections),
+                Objects.requireNonNull(annotations),
+                Objects.requireNonNull(detections),
+                Optional.ofNullable(compared),
+                chosenProtocol(Objects.requireNonNull(detections)),
                 chosenTypes(),
-                chosenRules());
-        if (threads < 1) {
-            throw new UsageException("--threads is " + threads + "; at least 1 is needed");
-        }
+                chosenRules(),
+                draws,
+                seed,
+                false);
+        checkFit(input);
         List<Score> scores = ScoreRun.run(input, threads);
         ScoreText.print(scores, output);
         if (options.json().isPresent()) {
             options.json().get().stream(new ScoreJson(scores));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private void checkFit(ScoreInput input) {
+        if (threads < 1 || draws < 1) {
+            throw new UsageException(
+                    threads < 1
+                            ? "--threads is " + threads + "; at least 1 is needed"
+                            : "--draws is " + draws + "; at least 1 is needed");
+        }
+        boolean cityscapes = input.protocol() == ScoreProtocol.CITYSCAPES;
+        if (cityscapes && !input.types().isEmpty() && !input.types().equals(List.of(IouType.SEGM))) {
+            throw new UsageException("--type " + String.join(",", types)
+                    + " does not go with --protocol cityscapes, which compares masks; leave --type out");
+        }
+        if (input.compared().isPresent() && (cityscapes || input.protocol() == ScoreProtocol.VOC)) {
+            throw new UsageException(
+                    "--compare does not go with --protocol " + input.protocol().key() + "; it takes coco or lvis");
+        }
+    }
+
+    private ScoreProtocol chosenProtocol(Path found) {
+        if (protocol == null) {
+            return Files.isDirectory(found) ? ScoreProtocol.CITYSCAPES : ScoreProtocol.COCO;
+        }
+        List<String> names = new ArrayList<>();
+        for (ScoreProtocol one : ScoreProtocol.values()) {
+            if (one.key().equals(protocol)) {
+                return one;
+            }
+            names.add(one.key());
+        }
+        throw new UsageException(
+                Nearest.unknown("protocol", protocol, names) + "; --protocol takes " + String.join(", ", names));
     }
 
     private List<IouType> chosenTypes() {

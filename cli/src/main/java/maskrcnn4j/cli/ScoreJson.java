@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import maskrcnn4j.file.AtomicFile;
-import maskrcnn4j.metrics.coco.ClassRow;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -39,24 +38,38 @@ final class ScoreJson implements AtomicFile.Body {
 
     private static void write(Score score, JsonGenerator json) {
         json.writeStartObject();
+        if (score.protocol() != ScoreProtocol.COCO) {
+            json.writeStringProperty("protocol", score.protocol().key());
+            json.writeName("statNames");
+            json.writeStartArray();
+            for (String name : score.names()) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        }
         json.writeName("stats");
-        double[] stats = score.summary().stats();
-        json.writeArray(stats, 0, stats.length);
+        json.writeArray(score.stats(), 0, score.stats().length);
         json.writeName("perClass");
         json.writeStartArray();
-        for (ClassRow row : score.classes()) {
+        for (ScoreTable.Row row : score.table().rows()) {
             json.writeStartObject();
-            json.writeNumberProperty("category_id", row.categoryId());
+            json.writeNumberProperty("category_id", row.id());
             json.writeStringProperty("name", row.name());
-            json.writeNumberProperty("AP", row.ap());
-            json.writeNumberProperty("AP50", row.ap50());
-            json.writeNumberProperty("AR", row.ar());
-            json.writeNumberProperty("images", row.images());
-            json.writeNumberProperty("objects", row.objects());
-            json.writeNumberProperty("detections", row.detections());
+            for (int c = 0; c < row.values().length; c++) {
+                ScoreTable.Column column = score.table().columns().get(c);
+                if (column.count()) {
+                    json.writeNumberProperty(column.key(), (long) row.values()[c]);
+                } else {
+                    json.writeNumberProperty(column.key(), row.values()[c]);
+                }
+            }
             json.writeEndObject();
         }
         json.writeEndArray();
+        if (score.comparison().isPresent()) {
+            json.writeName("comparison");
+            ComparisonOutput.write(score.comparison().get(), json);
+        }
         json.writeName("notes");
         json.writeStartArray();
         for (String note : score.notes()) {

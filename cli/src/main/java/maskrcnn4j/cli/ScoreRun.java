@@ -12,29 +12,27 @@ import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.coco.CocoFormat;
 import maskrcnn4j.dataset.coco.CocoResults;
-import maskrcnn4j.metrics.coco.ClassTable;
-import maskrcnn4j.metrics.coco.CocoEvaluation;
-import maskrcnn4j.metrics.coco.CocoEvaluator;
+import maskrcnn4j.metrics.analysis.Bootstrap;
 import maskrcnn4j.metrics.coco.CocoParameters;
-import maskrcnn4j.metrics.coco.CocoSummary;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.NearObjects;
-import maskrcnn4j.metrics.coco.Notes;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
 final class ScoreRun extends RecursiveTask<List<Score>> {
     private static final long serialVersionUID = 1;
 
     private final transient ScoreInput input;
+    private final int threads;
 
-    private ScoreRun(ScoreInput input) {
+    private ScoreRun(ScoreInput input, int threads) {
         this.input = input;
+        this.threads = threads;
     }
 
     static List<Score> run(ScoreInput input, int threads) throws IOException {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-            return pool.invoke(new ScoreRun(input));
+            return pool.invoke(new ScoreRun(input, threads));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -45,7 +43,9 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
     @Override
     protected List<Score> compute() {
         try {
-            return scores();
+            return input.protocol() == ScoreProtocol.CITYSCAPES
+                    ? List.of(ScoreProtocols.cityscapes(input.annotations(), input.detections(), threads))
+                    : scores();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +77,7 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         if (type.masks()) {
             // One after the other: knowing the objects, most masks need not be kept. Each is read on all threads.
             truth = readTruth(input.annotations(), true);
-            results = CocoResults.read(input.detections(), true, new NearObjects(truth, parameters));
+            results = readMasks(input.detections(), truth, parameters);
         } else {
             ReadTruth reading = new ReadTruth(input.annotations());
             reading.fork();
@@ -89,13 +89,31 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
             }
             truth = reading.join();
         }
+        Score score = score(truth, results, type);
+        if (input.compared().isEmpty()) {
+            return score;
+        }
+        Path compared = input.compared().get();
+        CocoResults others = type.masks() ? readMasks(compared, truth, parameters) : CocoResults.read(compared, false);
+        Score other = score(truth, others, type);
+        return score.withComparison(new Bootstrap(input.draws(), input.seed())
+                .compare(score.curves().orElseThrow(), other.curves().orElseThrow()));
+    }
+
+    /** Only COCO's numbers alone can do without the masks that are near no object of their category. */
+    private CocoResults readMasks(Path path, Dataset truth, CocoParameters parameters) throws IOException {
+        return input.protocol() == ScoreProtocol.COCO && !input.analysed()
+                ? CocoResults.read(path, true, new NearObjects(truth, parameters))
+                : CocoResults.read(path, true);
+    }
+
+    private Score score(Dataset truth, CocoResults results, IouType type) throws IOException {
         Detections found = results.in(truth);
-        CocoEvaluation evaluation = new CocoEvaluator(parameters).evaluate(truth, found);
-        return new Score(
-                type,
-                CocoSummary.of(evaluation),
-                ClassTable.of(evaluation),
-                Notes.on(evaluation, results.categories()));
+        return switch (input.protocol()) {
+            case LVIS -> ScoreProtocols.lvis(truth, found, type, input.rules(), results.categories());
+            case VOC -> ScoreProtocols.voc(truth, found, type);
+            default -> ScoreProtocols.coco(truth, found, type, input.rules(), results.categories());
+        };
     }
 
     private static Dataset readTruth(Path path, boolean masks) throws IOException {

@@ -2,7 +2,6 @@ package maskrcnn4j.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import maskrcnn4j.metrics.coco.ClassRow;
 import maskrcnn4j.metrics.coco.CocoSummary;
 
 /** Scores as people read them: COCO's lines, then the table of the categories. */
@@ -15,11 +14,14 @@ final class ScoreText {
         for (Score score : scores) {
             StringBuilder text = new StringBuilder(4096);
             text.append(score.type().key()).append('\n');
-            for (String line : score.summary().lines()) {
+            for (String line : score.lines()) {
                 text.append(line).append('\n');
             }
             text.append('\n');
-            appendTable(score.classes(), text);
+            appendTable(score.table(), text);
+            if (score.comparison().isPresent()) {
+                ComparisonOutput.append(score.comparison().get(), score.table(), text);
+            }
             output.print(text.toString());
             for (String note : score.notes()) {
                 output.note("note: " + score.type().key() + ": " + note);
@@ -27,21 +29,29 @@ final class ScoreText {
         }
     }
 
-    private static void appendTable(List<ClassRow> classes, StringBuilder text) {
+    private static void appendTable(ScoreTable table, StringBuilder text) {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"category", "AP", "AP50", "AR", "images", "objects", "detections"});
-        for (ClassRow row : classes) {
-            String name = row.name().isEmpty() ? Long.toString(row.categoryId()) : row.name();
-            rows.add(new String[] {
-                name,
-                number(row.ap()),
-                number(row.ap50()),
-                number(row.ar()),
-                Integer.toString(row.images()),
-                Integer.toString(row.objects()),
-                Integer.toString(row.detections())
-            });
+        int columns = table.columns().size();
+        String[] head = new String[columns + 1];
+        head[0] = "category";
+        for (int c = 0; c < columns; c++) {
+            head[c + 1] = table.columns().get(c).key();
         }
+        rows.add(head);
+        for (ScoreTable.Row row : table.rows()) {
+            String[] cells = new String[columns + 1];
+            cells[0] = row.name().isEmpty() ? Long.toString(row.id()) : row.name();
+            for (int c = 0; c < columns; c++) {
+                double value = row.values()[c];
+                cells[c + 1] = table.columns().get(c).count() ? Long.toString((long) value) : number(value);
+            }
+            rows.add(cells);
+        }
+        append(rows, text);
+    }
+
+    /** Columns side by side, the first flush left, the others flush right. */
+    static void append(List<String[]> rows, StringBuilder text) {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int c = 0; c < widths.length; c++) {
@@ -57,7 +67,7 @@ final class ScoreText {
         }
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == -1 ? "-" : CocoSummary.fixed(value, 3);
     }
 }

@@ -103,6 +103,8 @@ class RoomsTest {
     static void everyPackageIsNullMarked(JavaClasses classes) {
         Set<String> unmarked = classes.stream()
                 .map(JavaClass::getPackage)
+                // What the template compiler writes.
+                .filter(place -> !place.getName().equals("maskrcnn4j.report.templates"))
                 .filter(place -> !place.isAnnotatedWith(NullMarked.class))
                 .map(place -> place.getName())
                 .collect(Collectors.toSet());
