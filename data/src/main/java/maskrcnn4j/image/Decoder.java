@@ -1,7 +1,6 @@
 package maskrcnn4j.image;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes picture files with the readers of {@code javax.imageio}: the JDK's own first, others where it has none or fails.
@@ -96,7 +94,7 @@ final class Decoder {
     private <T> T useOne(ImageReader reader, Use<T> use) throws ImageException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (ImageInputStream in = new FileBytes(file)) {
             reader.setInput(in, true, true);
             // The frame inside may be larger than the header in front.
             options.check(reader.getWidth(0), reader.getHeight(0), name);

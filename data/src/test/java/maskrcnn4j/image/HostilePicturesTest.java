@@ -49,6 +49,7 @@ class HostilePicturesTest {
                 file = Arrays.copyOf(file, random.nextInt(file.length + 1));
             }
             String what = "seed " + SEED + " round " + round;
+            long start = System.nanoTime();
             try {
                 Images.read(file, SMALL);
                 read++;
@@ -56,6 +57,7 @@ class HostilePicturesTest {
                 refused++;
                 assertThat(e.getMessage()).as(what).startsWith("the picture ").doesNotContain("\n");
             }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(Duration.ofSeconds(10));
             try {
                 LabelImages.read(file, "the labels", SMALL);
             } catch (ImageException e) {
