@@ -28,8 +28,7 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "GT",
             description = "The annotations: a COCO or LVIS file, or Cityscapes' folder gtFine.")
-    @Nullable
-    Path annotations;
+    private @Nullable Path annotations;
 
     @Option(
             names = {"-d", "--detections"},
@@ -38,8 +37,7 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "The detections: a list of COCO results, the JSON that mrcnn segment writes, or a folder of Cityscapes'"
                             + " prediction lists.")
-    @Nullable
-    Path detections;
+    private @Nullable Path detections;
 
     @Option(
             names = "--compare",
@@ -63,7 +61,7 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "What is compared: bbox, segm, boundary; several separated by commas. By default all that the detections"
                             + " hold.")
-    List<String> types = new ArrayList<>();
+    private List<String> types = new ArrayList<>();
 
     @Option(
             names = "--rules",
@@ -78,7 +76,14 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "How many threads work; all processors by default. The numbers do not depend on it.")
-    int threads = Runtime.getRuntime().availableProcessors();
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a page with curves, confusions, kinds of errors, calibration and suspicious labels to"
+                    + " DIR/report.html.")
+    private @Nullable Path report;
 
     @Option(
             names = "--draws",
@@ -93,7 +98,7 @@ final class ScoreCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    final ReportOptions options;
+    private final ReportOptions options;
 
     ScoreCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);
@@ -111,12 +116,17 @@ final class ScoreCommand implements Callable<Integer> {
                 chosenRules(),
                 draws,
                 seed,
-                false);
+                report != null);
         checkFit(input);
         List<Score> scores = ScoreRun.run(input, threads);
         ScoreText.print(scores, output);
         if (options.json().isPresent()) {
             options.json().get().stream(new ScoreJson(scores));
+        }
+        if (report != null) {
+            Path page = report.resolve("report.html");
+            ScoreRun.writeReport(scores, input, page, threads);
+            output.note("wrote " + page);
         }
         return CommandLine.ExitCode.OK;
     }

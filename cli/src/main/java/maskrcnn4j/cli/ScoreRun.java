@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
@@ -16,6 +17,7 @@ import maskrcnn4j.metrics.analysis.Bootstrap;
 import maskrcnn4j.metrics.coco.CocoParameters;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.NearObjects;
+import maskrcnn4j.report.ReportPage;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
 final class ScoreRun extends RecursiveTask<List<Score>> {
@@ -35,6 +37,18 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
             return pool.invoke(new ScoreRun(input, threads));
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** Writes the page, whose analysis also takes several threads. */
+    static void writeReport(List<Score> scores, ScoreInput input, Path page, int threads) {
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            ReportPage made = pool.invoke(
+                    ForkJoinTask.adapt(() -> ScoreReport.of(scores, input.annotations(), input.detections())));
+            made.writeTo(page);
         } finally {
             pool.shutdown();
         }

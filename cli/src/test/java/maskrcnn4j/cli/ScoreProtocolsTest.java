@@ -124,6 +124,69 @@ class ScoreProtocolsTest {
     }
 
     @Test
+    void theReportHasEverySectionAndNeedsNothingElse() throws IOException {
+        String found = results("a.json", "").toString();
+        Path report = folder.resolve("report");
+
+        CommandRun run = CommandRun.of(
+                "score",
+                "-a",
+                truth().toString(),
+                "-d",
+                found,
+                "--compare",
+                found,
+                "--draws",
+                "10",
+                "--report",
+                report.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String page = Files.readString(report.resolve("report.html"));
+        assertThat(page)
+                .contains(">Summary<", ">Comparison<", ">Categories<", ">Precision and recall<", ">Kinds of errors<")
+                .contains(">Confusions<", ">Calibration<", ">Suspicious labels<", "not COCO AP, not VOC mAP")
+                .doesNotContain("src=\"http", "href=\"http");
+    }
+
+    @Test
+    void protocolsThatMatchInTheirOwnWayHaveAShortReport() throws IOException {
+        Path report = folder.resolve("report");
+
+        CommandRun run = CommandRun.of(
+                "score",
+                "-a",
+                truth().toString(),
+                "-d",
+                results("a.json", "").toString(),
+                "--protocol",
+                "voc",
+                "--report",
+                report.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(report.resolve("report.html"))).contains("AP11", "owl");
+    }
+
+    @Test
+    void detectionsOfNothingStillHaveAReport() throws IOException {
+        Path none = Files.writeString(folder.resolve("none.json"), "[]");
+
+        CommandRun run = CommandRun.of(
+                "score",
+                "-a",
+                truth().toString(),
+                "-d",
+                none.toString(),
+                "--type",
+                "bbox",
+                "--report",
+                folder.resolve("report").toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsRefused() throws IOException {
         String truth = truth().toString();
         String found = results("a.json", "").toString();

@@ -34,6 +34,7 @@ public final class ChartPainter {
     private static final int SCALE = 2;
     private static final int BAR_HEIGHT = 24;
     private static final int MOST_LETTERS = 60;
+    private static final int SPARSE_MARKERS = 8;
     private static final int ROTATED_LABEL = 34;
 
     /** The two looks of a page. */
@@ -143,16 +144,47 @@ public final class ChartPainter {
         for (LineChart.Series series : chart.series()) {
             LineChart.Series shown = visible(series, chart);
             if (shown.x().length > 0) {
-                XYSeries line = drawn.addSeries(series.name(), shown.x(), shown.y());
+                boolean dense = series.style() == LineChart.Style.LINE
+                        && chart.series().size() > 1
+                        && shown.x().length > 2 * SPARSE_MARKERS;
+                Color color = theme.series[index % theme.series.length];
+                XYSeries line = drawn.addSeries(series.name() + (dense ? " line" : ""), shown.x(), shown.y());
                 boolean marked = series.style() != LineChart.Style.LINE;
                 line.setMarker(marked ? MARKERS[index % MARKERS.length] : SeriesMarkers.NONE);
                 line.setLineStyle(
                         series.style() == LineChart.Style.MARKERS ? SeriesLines.NONE : STROKES[index % STROKES.length]);
+                line.setLineColor(color);
+                line.setMarkerColor(color);
+                if (dense) {
+                    line.setShowInLegend(false);
+                    sparseMarkers(
+                            drawn, series.name(), shown, index, chart.series().size(), color);
+                }
             }
             index++;
         }
         roundTicks(drawn, chart);
         return drawn;
+    }
+
+    /**
+     * The library begins the dash anew at every point, so that a line of many points has none: a few markers, at other
+     * places on each line, tell such lines apart.
+     */
+    private static void sparseMarkers(
+            XYChart drawn, String name, LineChart.Series shown, int index, int lines, Color color) {
+        double[] x = new double[SPARSE_MARKERS];
+        double[] y = new double[SPARSE_MARKERS];
+        int last = shown.x().length - 1;
+        for (int i = 0; i < SPARSE_MARKERS; i++) {
+            int place = (int) Math.round(last * (i + (index + 0.5) / lines) / SPARSE_MARKERS);
+            x[i] = shown.x()[place];
+            y[i] = shown.y()[place];
+        }
+        XYSeries markers = drawn.addSeries(name, x, y);
+        markers.setMarker(MARKERS[index % MARKERS.length]);
+        markers.setMarkerColor(color);
+        markers.setLineStyle(SeriesLines.NONE);
     }
 
     /**

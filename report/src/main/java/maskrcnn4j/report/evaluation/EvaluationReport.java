@@ -1,0 +1,90 @@
+package maskrcnn4j.report.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import maskrcnn4j.metrics.coco.CocoEvaluation;
+import maskrcnn4j.metrics.coco.CocoMeans;
+import maskrcnn4j.report.Block;
+import maskrcnn4j.report.Notes;
+import maskrcnn4j.report.Preformatted;
+import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.report.Section;
+
+/** Puts the report on one or several evaluations together. Takes longer than the evaluations did. */
+public final class EvaluationReport {
+    private EvaluationReport() {}
+
+    /**
+     * Makes the page.
+     *
+     * @param title its title
+     * @param subtitle which files it is about
+     * @param parts the evaluations, at least one
+     */
+    public static ReportPage page(String title, String subtitle, List<EvaluationPart> parts) {
+        ReportPage.Builder page = ReportPage.builder(title).subtitle(subtitle);
+        for (EvaluationPart part : parts) {
+            CocoMeans means = part.evaluation().means();
+            int all = part.evaluation().areaIndex("all");
+            int last = part.evaluation().parameters().maxDetections().length - 1;
+            page.fact("AP " + part.name(), number(means.precision(all, last)));
+            page.fact("AP50 " + part.name(), number(means.precision(means.thresholdIndex(0.5), -1, all, last)));
+        }
+        CocoEvaluation first = parts.get(0).evaluation();
+        page.fact("images", count(first.truth().size()));
+        page.fact("objects", count(first.truth().instances().count()));
+        page.fact("detections", count(first.detections().count()));
+        for (EvaluationPart part : parts) {
+            String prefix = parts.size() == 1 ? "" : part.name() + ": ";
+            for (Section section : sections(part)) {
+                page.section(prefix + section.title(), section.blocks());
+            }
+        }
+        return page.build();
+    }
+
+    private static List<Section> sections(EvaluationPart part) {
+        Pooled pooled = Pooled.of(part.evaluation());
+        List<Section> sections = new ArrayList<>();
+        sections.add(summary(part));
+        part.comparison().ifPresent(made -> sections.add(ComparisonSection.of(part.evaluation(), made)));
+        sections.add(CategorySection.of(part.evaluation(), pooled));
+        sections.add(CurveSection.of(part.evaluation(), pooled));
+        sections.add(ErrorSection.of(part.evaluation()));
+        sections.add(ConfusionSection.of(part.evaluation(), pooled));
+        sections.add(CalibrationSection.of(pooled));
+        sections.add(SuspectSection.of(part.evaluation(), pooled));
+        sections.add(SliceSection.of(part.evaluation()));
+        return sections;
+    }
+
+    private static Section summary(EvaluationPart part) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Preformatted(String.join("\n", part.lines())));
+        if (!part.notes().isEmpty()) {
+            blocks.add(Notes.of(part.notes().toArray(String[]::new)));
+        }
+        return new Section("Summary", blocks);
+    }
+
+    /** A score as texts show it; a dash for -1, which means that there is none. */
+    static String number(double value) {
+        return value < 0 || Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** NaN for -1, which tables and charts leave out. */
+    static double orNaN(double value) {
+        return value == -1 ? Double.NaN : value;
+    }
+
+    private static String count(int value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** What a category is called. */
+    static String name(CocoEvaluation evaluation, long categoryId) {
+        int place = evaluation.truth().categoryIndex(categoryId);
+        return place < 0 ? "all" : evaluation.truth().categories().get(place).name();
+    }
+}
