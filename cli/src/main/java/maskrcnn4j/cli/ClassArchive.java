@@ -16,6 +16,7 @@ final class ClassArchive {
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Terminal terminal = new Terminal(nowhere, nowhere, false, false, 80);
+        ScoreRehearsal.run(terminal);
         for (String[] rehearsal : rehearsals()) {
             new Main(terminal, Verbs.ofMrcnn()).run(rehearsal);
         }

@@ -23,6 +23,11 @@ class CommonOptions {
         this.terminal = terminal;
     }
 
+    /** As if the user had given {@code --quiet}. */
+    final void beQuiet() {
+        quiet = true;
+    }
+
     /** What the verb speaks through; ask once per run. */
     Output output() {
         return new Output(terminal, terminal.out(), quiet);

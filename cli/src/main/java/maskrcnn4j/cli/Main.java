@@ -3,6 +3,7 @@ package maskrcnn4j.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,7 +27,9 @@ public final class Main {
 
     /** Runs the verb that the arguments name and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new Main(Terminal.ofProcess(), Verbs.ofMrcnn()).run(args));
+        Terminal terminal = Terminal.ofProcess();
+        OptionalInt quick = QuickScore.run(args, terminal);
+        System.exit(quick.isPresent() ? quick.getAsInt() : new Main(terminal, Verbs.ofMrcnn()).run(args));
     }
 
     int run(String... args) {

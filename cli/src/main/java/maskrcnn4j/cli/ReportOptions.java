@@ -18,6 +18,11 @@ final class ReportOptions extends CommonOptions {
         super(terminal);
     }
 
+    /** As if the user had given {@code --json}. */
+    void writeJsonTo(String where) {
+        json = where;
+    }
+
     /** With {@code --json -}, standard output is for JSON alone and all text goes to standard error. */
     @Override
     Output output() {

@@ -28,7 +28,8 @@ final class ScoreCommand implements Callable<Integer> {
             required = true,
             paramLabel = "GT",
             description = "The annotations: a COCO or LVIS file, or Cityscapes' folder gtFine.")
-    private @Nullable Path annotations;
+    @Nullable
+    Path annotations;
 
     @Option(
             names = {"-d", "--detections"},
@@ -37,7 +38,8 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "The detections: a list of COCO results, the JSON that mrcnn segment writes, or a folder of Cityscapes'"
                             + " prediction lists.")
-    private @Nullable Path detections;
+    @Nullable
+    Path detections;
 
     @Option(
             names = "--compare",
@@ -61,7 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "What is compared: bbox, segm, boundary; several separated by commas. By default all that the detections"
                             + " hold.")
-    private List<String> types = new ArrayList<>();
+    List<String> types = new ArrayList<>();
 
     @Option(
             names = "--rules",
@@ -76,7 +78,7 @@ final class ScoreCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "How many threads work; all processors by default. The numbers do not depend on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--report",
@@ -98,7 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private final ReportOptions options;
+    final ReportOptions options;
 
     ScoreCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);

@@ -17,12 +17,21 @@ public final class PolygonRasterizer {
     /** Coordinates beyond this are refused; COCO's own code overflows from about 4e8 on. */
     static final double LIMIT = 1e8;
 
+    /** Fourteen hundred times through a picture of 12,000 columns; more is an attack on memory. */
+    private static final int MOST_CROSSINGS = 1 << 24;
+
     private static final int SCALE = 5;
+
+    /** A column is passed twice by most outlines; a long zigzag must not take quadratic time. */
+    private static final int INSERTION_LIMIT = 32;
 
     private int height;
     private int width;
     private int[] crossings = new int[256];
+    private int[] columns = new int[256];
     private int crossingCount;
+    private int[] columnStart = new int[256];
+    private int[] sorted = new int[256];
     private int[] united = new int[256];
     private int unitedLength;
     private int[] merged = new int[256];
@@ -42,7 +51,8 @@ public final class PolygonRasterizer {
      *     left out
      * @param from first number
      * @param to one past the last number
-     * @throws MaskException if a coordinate is not a number or farther than 1e8 pixels from the origin
+     * @throws MaskException if a coordinate is not a number or farther than 1e8 pixels from the origin, or if the ring is
+     *     so long that it could only be meant to fill memory
      */
     public void addRing(double[] xy, int from, int to) {
         int points = (to - from) / 2;
@@ -62,7 +72,7 @@ public final class PolygonRasterizer {
             y = nextY;
         }
         edge(x, y, firstX, firstY);
-        Arrays.sort(crossings, 0, crossingCount);
+        sort();
         unite(cancelPairs());
     }
 
@@ -160,12 +170,69 @@ public final class PolygonRasterizer {
 
     private void emit(int column, int v) {
         int row = Math.floorDiv(v + 2, SCALE);
+        columns[crossingCount] = column;
         crossings[crossingCount++] = column * height + Math.max(0, Math.min(row, height));
     }
 
     private void reserve(int more) {
         if (more > crossings.length - crossingCount) {
-            crossings = Arrays.copyOf(crossings, Math.max(crossings.length * 2, crossingCount + more));
+            if (more > MOST_CROSSINGS - crossingCount) {
+                throw new MaskException(
+                        "polygon passes more than " + MOST_CROSSINGS + " pixel columns; no outline is that long");
+            }
+            int length = Math.max(crossings.length * 2, crossingCount + more);
+            crossings = Arrays.copyOf(crossings, length);
+            columns = Arrays.copyOf(columns, length);
+        }
+    }
+
+    /** Puts the crossings in ascending order: first by column, counting; then within each column. */
+    private void sort() {
+        int n = crossingCount;
+        int least = width;
+        int most = 0;
+        for (int i = 0; i < n; i++) {
+            least = Math.min(least, columns[i]);
+            most = Math.max(most, columns[i]);
+        }
+        int range = Math.max(0, most - least + 1);
+        if (columnStart.length < range + 1) {
+            columnStart = new int[Math.max(range + 1, columnStart.length * 2)];
+        }
+        Arrays.fill(columnStart, 0, range + 1, 0);
+        for (int i = 0; i < n; i++) {
+            columnStart[columns[i] - least + 1]++;
+        }
+        for (int c = 1; c < range; c++) {
+            columnStart[c] += columnStart[c - 1];
+        }
+        if (sorted.length < crossings.length) {
+            sorted = new int[crossings.length];
+        }
+        for (int i = 0; i < n; i++) {
+            sorted[columnStart[columns[i] - least]++] = crossings[i];
+        }
+        // Each start has moved to its column's end.
+        for (int c = 0, from = 0; c < range; c++) {
+            int to = columnStart[c];
+            if (to - from > INSERTION_LIMIT) {
+                Arrays.sort(sorted, from, to);
+            } else {
+                insertionSort(from, to);
+            }
+            from = to;
+        }
+    }
+
+    private void insertionSort(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            int value = sorted[i];
+            int j = i;
+            while (j > from && sorted[j - 1] > value) {
+                sorted[j] = sorted[j - 1];
+                j--;
+            }
+            sorted[j] = value;
         }
     }
 
@@ -173,10 +240,10 @@ public final class PolygonRasterizer {
     private int cancelPairs() {
         int n = 0;
         for (int i = 0; i < crossingCount; i++) {
-            if (n > 0 && crossings[n - 1] == crossings[i]) {
+            if (n > 0 && sorted[n - 1] == sorted[i]) {
                 n--;
             } else {
-                crossings[n++] = crossings[i];
+                sorted[n++] = sorted[i];
             }
         }
         return n;
@@ -185,15 +252,15 @@ public final class PolygonRasterizer {
     private void unite(int n) {
         if (unitedLength == 0) {
             int[] swap = united;
-            united = crossings;
-            crossings = swap;
+            united = sorted;
+            sorted = swap;
             unitedLength = n;
             return;
         }
         if (merged.length < unitedLength + n) {
             merged = new int[Math.max(merged.length * 2, unitedLength + n)];
         }
-        unitedLength = Spans.union(united, 0, unitedLength, crossings, 0, n, merged, 0);
+        unitedLength = Spans.union(united, 0, unitedLength, sorted, 0, n, merged, 0);
         int[] swap = united;
         united = merged;
         merged = swap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +74,28 @@ class PolygonRasterizerTest {
     void far_corners_cost_neither_time_nor_memory() {
         double[] ring = {-1e8, -1e8, 1e8, -1e8, 1e8, 1e8, -1e8, 1e8};
         assertThat(Polygons.rasterize(480, 640, List.of(ring)).area()).isEqualTo(480 * 640);
+    }
+
+    @Test
+    @Timeout(10)
+    void a_long_zigzag_over_one_column_takes_no_quadratic_time() {
+        double[] ring = new double[1_000_000];
+        for (int i = 0; i < ring.length; i += 2) {
+            ring[i] = i % 4;
+            ring[i + 1] = i * 37L % 1000;
+        }
+        assertThat(Polygons.rasterize(1000, 4, List.of(ring)).height()).isEqualTo(1000);
+    }
+
+    @Test
+    void a_ring_meant_to_fill_memory_is_refused() {
+        double[] ring = new double[200_000];
+        for (int i = 0; i < ring.length; i += 4) {
+            ring[i] = 10_000;
+        }
+        assertThatThrownBy(() -> Polygons.rasterize(10, 10_000, List.of(ring)))
+                .isInstanceOf(MaskException.class)
+                .hasMessageContaining("pixel columns");
     }
 
     static double[] numbers(String text) {

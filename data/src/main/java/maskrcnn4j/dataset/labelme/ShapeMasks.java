@@ -2,6 +2,7 @@ package maskrcnn4j.dataset.labelme;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -93,13 +94,32 @@ final class ShapeMasks {
             throw new MaskException("its " + shape.place() + ".mask is of " + painted.width() + "x" + painted.height()
                     + " pixels where its points leave room for " + columns + "x" + rows);
         }
-        byte[] bitmap = new byte[Math.multiplyExact(height, width)];
-        for (int y = Math.max(0, -top); y < Math.min(rows, height - top); y++) {
-            for (int x = Math.max(0, -left); x < Math.min(columns, width - left); x++) {
-                bitmap[(top + y) * width + left + x] = (byte) (painted.id(x, y) != 0 ? 1 : 0);
+        return placed(painted, left, top, height, width);
+    }
+
+    /** The foreground of a small picture in a large one, without making the large one. */
+    private static Rle placed(LabelImage painted, int left, int top, int height, int width) {
+        int[] spans = new int[16];
+        int count = 0;
+        for (int x = Math.max(0, -left); x < Math.min(painted.width(), width - left); x++) {
+            for (int y = Math.max(0, -top); y < Math.min(painted.height(), height - top); y++) {
+                if (painted.id(x, y) == 0) {
+                    continue;
+                }
+                int at = (left + x) * height + top + y;
+                if (count > 0 && spans[count - 1] == at) {
+                    spans[count - 1]++;
+                    continue;
+                }
+                if (count + 2 > spans.length) {
+                    spans = Arrays.copyOf(spans, 2 * count);
+                }
+                spans[count] = at;
+                spans[count + 1] = at + 1;
+                count += 2;
             }
         }
-        return Rle.fromBitmap(height, width, bitmap);
+        return Rle.ofSpans(height, width, spans, 0, count);
     }
 
     private static void require(LabelMeShape shape, boolean holds, String wanted) {

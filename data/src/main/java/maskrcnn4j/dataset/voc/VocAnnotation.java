@@ -1,8 +1,7 @@
 package maskrcnn4j.dataset.voc;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.dataset.io.TextFiles;
 
 /**
  * The names of the objects in a file of {@code Annotations}.
@@ -24,7 +24,8 @@ record VocAnnotation(List<String> objects) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         List<String> names = new ArrayList<>();
-        try (InputStream in = Files.newInputStream(file)) {
+        // Decoded here: the parser writes about bytes it cannot decode to standard error.
+        try (StringReader in = new StringReader(TextFiles.read(file))) {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             int depth = 0;
             boolean inObject = false;
