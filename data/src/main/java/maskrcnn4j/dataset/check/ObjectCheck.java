@@ -1,5 +1,7 @@
 package maskrcnn4j.dataset.check;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -173,8 +175,7 @@ final class ObjectCheck {
             String guess = near(area, ofBox) ? ", which is that of its box" : "";
             add(
                     FindingKind.AREA_DIFFERS,
-                    String.format(
-                            Locale.ROOT, "states the area %.6g%s; its mask has %d pixels", area, guess, pixels.area()),
+                    "states the area " + number(area) + guess + "; its mask has " + pixels.area() + " pixels",
                     "write the area of the mask");
             return false;
         }
@@ -210,6 +211,18 @@ final class ObjectCheck {
     }
 
     private static String text(Box box) {
-        return String.format(Locale.ROOT, "[%.6g, %.6g, %.6g, %.6g]", box.x1(), box.y1(), box.width(), box.height());
+        return "[" + number(box.x1()) + ", " + number(box.y1()) + ", " + number(box.width()) + ", "
+                + number(box.height()) + "]";
+    }
+
+    /** Six digits, without zeros that say nothing. */
+    private static String number(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value == 0 ? "0" : Double.toString(value);
+        }
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

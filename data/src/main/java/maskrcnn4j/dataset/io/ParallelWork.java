@@ -1,6 +1,7 @@
 package maskrcnn4j.dataset.io;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The same work on many numbered things, by several threads; the results stand in the order of the numbers. */
 public final class ParallelWork {
@@ -21,9 +23,12 @@ public final class ParallelWork {
      * @param work makes the result of a thing; an exception ends all work and is thrown here
      */
     public static <T> List<T> map(int threads, int count, IntFunction<T> work) {
-        List<T> results = new ArrayList<>(java.util.Collections.nCopies(count, null));
+        if (threads <= 1 || count <= 1) {
+            return IntStream.range(0, count).mapToObj(work).toList();
+        }
+        List<T> results = new ArrayList<>(Collections.nCopies(count, null));
         AtomicInteger next = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, Math.min(threads, count)), task -> {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count), task -> {
             Thread thread = new Thread(task, "mrcnn-data");
             thread.setDaemon(true);
             return thread;
