@@ -34,22 +34,20 @@ final class FusedOperators {
     // Everything here lives as long as the process: it is made once and shared by all threads.
     private final CompilationUnit lists;
     private final OperatorHandle pointwise;
-    private final OperatorHandle reorder;
-    private final IValue none;
     private final IValue noScalars;
     private final IValue emptyText;
     private final Map<Integer, IValue> pairs = new ConcurrentHashMap<>();
-    private final Map<String, IValue> texts = new ConcurrentHashMap<>();
+    private final Map<Integer, IValue> groups = new ConcurrentHashMap<>();
+    private final IValue relu;
 
     private FusedOperators() {
         Engine.start();
         lists = immortal(torch.compile(LIST_MAKERS));
         Dispatcher dispatcher = Dispatcher.singleton();
         pointwise = immortal(dispatcher.findSchemaOrThrow("mkldnn::_convolution_pointwise", ""));
-        reorder = immortal(dispatcher.findSchemaOrThrow("mkldnn::_reorder_convolution_weight", ""));
-        none = immortal(new IValue());
         noScalars = immortal(makeList("no_scalars"));
         emptyText = immortal(new IValue(""));
+        relu = immortal(new IValue("relu"));
     }
 
     /** Whether this build of LibTorch has them: those for x86-64 do. */
@@ -64,42 +62,26 @@ final class FusedOperators {
         return Holder.INSTANCE;
     }
 
-    Tensor convolution(Tensor input, Tensor weight, Tensor bias, ConvGeometry geometry, String activation) {
-        return NativeCalls.tensor(
-                "fused convolution",
-                () -> call(
-                        pointwise,
-                        new IValue(input.handle()),
-                        new IValue(weight.handle()),
-                        new IValue(bias.handle()),
-                        pair(geometry.padding()),
-                        pair(geometry.stride()),
-                        pair(1),
-                        new IValue((long) geometry.groups()),
-                        texts.computeIfAbsent(activation, text -> immortal(new IValue(text))),
-                        noScalars,
-                        emptyText),
-                input,
-                weight);
+    /** The boxed arguments that convolutions of a geometry share, from padding to the last. */
+    IValue[] shared(ConvGeometry geometry) {
+        return new IValue[] {
+            pair(geometry.padding()),
+            pair(geometry.stride()),
+            pair(1),
+            groups.computeIfAbsent(geometry.groups(), count -> immortal(new IValue((long) count))),
+            relu,
+            noScalars,
+            emptyText
+        };
     }
 
-    Tensor pack(Tensor weight, ConvGeometry geometry) {
-        return NativeCalls.tensor(
-                "pack a convolution weight",
-                () -> call(
-                        reorder,
-                        new IValue(weight.handle()),
-                        pair(geometry.padding()),
-                        pair(geometry.stride()),
-                        pair(1),
-                        new IValue((long) geometry.groups()),
-                        none),
-                weight);
-    }
-
-    private static org.bytedeco.pytorch.Tensor call(OperatorHandle operator, IValue... arguments) {
-        IValueVector stack = new IValueVector(arguments);
-        operator.callBoxed(stack);
+    org.bytedeco.pytorch.Tensor convolution(Tensor input, IValue weight, IValue bias, IValue[] shared) {
+        IValueVector stack = new IValueVector();
+        stack.push_back(new IValue(input.handle())).push_back(weight).push_back(bias);
+        for (IValue argument : shared) {
+            stack.push_back(argument);
+        }
+        pointwise.callBoxed(stack);
         // toTensor() points into the stack: a handle of our own must outlive it.
         return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
     }

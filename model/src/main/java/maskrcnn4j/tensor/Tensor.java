@@ -275,6 +275,11 @@ public final class Tensor implements AutoCloseable {
         return NativeCalls.tensor("permute to " + Arrays.toString(order), () -> handle.permute(order), this);
     }
 
+    /** {@code [N, C r r, H, W]} becomes {@code [N, C, H r, W r]}: each pixel's r x r values side by side. */
+    public Tensor pixelShuffle(int r) {
+        return NativeCalls.tensor("pixelShuffle", () -> torch.pixel_shuffle(handle, r), this);
+    }
+
     /** A contiguous part of one dimension; the memory is shared. */
     public Tensor narrow(int dimension, long start, long length) {
         return NativeCalls.tensor(

@@ -88,8 +88,9 @@ class TensorTest {
             Tensor weight = random.normal(16, 2, 3, 3);
             float[] plain =
                     Convolutions.convolve(x, weight, bias, geometry).relu().toFloats();
-            float[] fused = Convolutions.convolveRelu(x, Convolutions.pack(weight, geometry), bias, geometry)
-                    .toFloats();
+            FusedConvolution operator = new FusedConvolution(weight, bias, geometry);
+            float[] fused = operator.forward(x).toFloats();
+            operator.close();
             assertThat(fused).hasSameSizeAs(plain);
             for (int i = 0; i < plain.length; i++) {
                 assertThat(fused[i]).isCloseTo(plain[i], within(1e-5f));

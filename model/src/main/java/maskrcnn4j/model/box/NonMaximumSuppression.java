@@ -31,41 +31,46 @@ public final class NonMaximumSuppression {
      * @return the numbers of the boxes kept, increasing
      */
     public int[] keep(double[] corners, int count, int limit) {
-        boolean[] dropped = new boolean[count];
-        double[] areas = new double[count];
-        for (int i = 0; i < count; i++) {
-            areas[i] =
-                    (corners[4 * i + 2] - corners[4 * i] + extent) * (corners[4 * i + 3] - corners[4 * i + 1] + extent);
-        }
         int[] kept = new int[Math.min(count, limit)];
+        double[] boxes = new double[5 * kept.length]; // corners and area of what is kept, side by side
         int size = 0;
-        for (int i = 0; i < count && size < limit; i++) {
-            if (dropped[i]) {
-                continue;
-            }
-            kept[size++] = i;
-            if (size < limit) {
-                dropOverlapping(i, corners, areas, dropped);
+        // Each box is held against those kept before it, not each kept box against all after it: with a limit far below
+        // the
+        // count, most boxes are never looked at.
+        for (int i = 0; i < count && size < kept.length; i++) {
+            double x1 = corners[4 * i];
+            double y1 = corners[4 * i + 1];
+            double x2 = corners[4 * i + 2];
+            double y2 = corners[4 * i + 3];
+            double area = (x2 - x1 + extent) * (y2 - y1 + extent);
+            if (!overlapsKept(x1, y1, x2, y2, area, boxes, size)) {
+                int at = 5 * size;
+                boxes[at] = x1;
+                boxes[at + 1] = y1;
+                boxes[at + 2] = x2;
+                boxes[at + 3] = y2;
+                boxes[at + 4] = area;
+                kept[size++] = i;
             }
         }
         return Arrays.copyOf(kept, size);
     }
 
-    private void dropOverlapping(int best, double[] corners, double[] areas, boolean[] dropped) {
-        double x1 = corners[4 * best];
-        double y1 = corners[4 * best + 1];
-        double x2 = corners[4 * best + 2];
-        double y2 = corners[4 * best + 3];
-        for (int i = best + 1; i < dropped.length; i++) {
-            double width = Math.min(x2, corners[4 * i + 2]) - Math.max(x1, corners[4 * i]) + extent;
-            double height = Math.min(y2, corners[4 * i + 3]) - Math.max(y1, corners[4 * i + 1]) + extent;
-            if (width > 0 && height > 0) {
-                double intersection = width * height;
-                // Divided, not multiplied out: the reference compares the rounded quotient.
-                if (intersection / (areas[best] + areas[i] - intersection) > threshold) {
-                    dropped[i] = true;
-                }
+    private boolean overlapsKept(double x1, double y1, double x2, double y2, double area, double[] kept, int size) {
+        for (int at = 0; at < 5 * size; at += 5) {
+            double width = Math.min(x2, kept[at + 2]) - Math.max(x1, kept[at]) + extent;
+            double height = Math.min(y2, kept[at + 3]) - Math.max(y1, kept[at + 1]) + extent;
+            if (width > 0 && height > 0 && overlapsTooMuch(width * height, kept[at + 4] + area)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Whether the IoU is above the threshold: as the reference's rounded quotient, but divided only near the threshold. */
+    private boolean overlapsTooMuch(double intersection, double areas) {
+        double union = areas - intersection;
+        double difference = intersection - threshold * union;
+        return Math.abs(difference) > 1e-9 * union ? difference > 0 : intersection / union > threshold;
     }
 }

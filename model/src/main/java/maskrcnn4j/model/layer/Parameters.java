@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.tensor.FusedConvolution;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -21,6 +23,7 @@ public final class Parameters implements AutoCloseable {
     private final Device device;
     private final Precision precision;
     private final List<Tensor> owned = new ArrayList<>();
+    private final List<FusedConvolution> operators = new ArrayList<>();
 
     /**
      * Reads weights by our names.
@@ -67,6 +70,13 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /** A convolution with ReLU over weights that were prepared here, in one operator. */
+    public FusedConvolution fuse(Tensor weight, Tensor bias, ConvGeometry geometry) {
+        FusedConvolution operator = new FusedConvolution(weight, bias, geometry);
+        operators.add(operator);
+        return operator;
+    }
+
     private Tensor read(String name) throws IOException {
         TensorInfo info = source.tensor(name);
         ElementType type = switch (info.type()) {
@@ -95,6 +105,8 @@ public final class Parameters implements AutoCloseable {
 
     @Override
     public void close() {
+        operators.forEach(FusedConvolution::close);
+        operators.clear();
         owned.forEach(Tensor::close);
         owned.clear();
     }

@@ -1,6 +1,8 @@
 package maskrcnn4j.model.roi;
 
 import java.io.IOException;
+import maskrcnn4j.model.layer.ClassUpsampling;
+import maskrcnn4j.model.layer.Deconv2x2;
 import maskrcnn4j.model.layer.InvertedResidualBlock;
 import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
@@ -20,27 +22,20 @@ import maskrcnn4j.tensor.Tensors;
  * looked at.
  */
 public final class InvertedResidualMaskHead implements MaskHead {
-    private static final ConvGeometry DOUBLE = new ConvGeometry(2, 0, 1);
-
     private final Layer body;
-    private final Tensor deconvWeight;
-    private final Tensor deconvBias;
+    private final Deconv2x2 deconv;
     private final Tensor logitsWeight;
     private final Tensor logitsBias;
-    private final Tensor upsampleWeight;
-    private final Tensor upsampleBias;
+    private final ClassUpsampling upsampling;
     private final ElementType type;
 
     private InvertedResidualMaskHead(MaskHeadSpec.InvertedResiduals spec, Parameters parameters) throws IOException {
         type = parameters.elementType();
         body = new Sequential(InvertedResidualBlock.all(parameters, "mask", spec.blocks()));
-        deconvWeight =
-                parameters.prepare("mask.deconv.weight", plain -> plain.to(type).channelsLast());
-        deconvBias = parameters.prepare("mask.deconv.bias", plain -> plain.to(type));
+        deconv = Deconv2x2.of(parameters, "mask.deconv");
         logitsWeight = parameters.prepare("mask.logits.weight", plain -> plain.reshape(plain.size(0), plain.size(1)));
         logitsBias = parameters.prepare("mask.logits.bias", plain -> plain);
-        upsampleWeight = parameters.prepare("mask.upsample.weight", plain -> plain);
-        upsampleBias = parameters.prepare("mask.upsample.bias", plain -> plain);
+        upsampling = ClassUpsampling.of(parameters, "mask.upsample");
     }
 
     /**
@@ -55,41 +50,40 @@ public final class InvertedResidualMaskHead implements MaskHead {
 
     @Override
     public Tensor forward(Tensor rois, int[] labels, StageObserver observer) {
-        Tensor features =
-                Convolutions.transposed(body.forward(rois.to(type), observer), deconvWeight, deconvBias, DOUBLE);
+        Tensor features = body.forward(rois.to(type), observer);
+        long height = features.size(2);
+        long width = features.size(3);
+        Tensor blocks = deconv.forward(features, observer).to(ElementType.FLOAT32);
         if (observer.wantsLayers()) {
-            observer.tensor("mask.deconv", features);
+            showAllClasses(blocks, height, width, observer);
         }
-        Tensor x = features.reluInPlace().to(ElementType.FLOAT32);
-        if (observer.wantsLayers()) {
-            observer.tensor("mask.deconv.relu", x);
-            showAllClasses(x, observer);
-        }
-        long masks = x.size(0);
-        long side = x.size(2);
-        Tensor own = Tensors.of(labels, masks).to(x.device());
-        Tensor pixels = x.permute(0, 2, 3, 1).reshape(masks, side * side, x.size(1));
-        Tensor logits = pixels.matmul(logitsWeight.indexSelect(0, own).reshape(masks, -1, 1))
+        long masks = labels.length;
+        Tensor own = Tensors.of(labels, masks).to(blocks.device());
+        // A sum of products, not a matrix product: see Linear.
+        Tensor logits = blocks.multiply(logitsWeight.indexSelect(0, own).reshape(masks, 1, 1, -1))
+                .sum(3)
                 .add(logitsBias.indexSelect(0, own).reshape(masks, 1, 1));
-        Tensor upsampled = Convolutions.transposed(
-                logits.reshape(1, masks, side, side),
-                upsampleWeight.indexSelect(0, own),
-                upsampleBias.indexSelect(0, own),
-                upsampling(masks));
-        return upsampled.sigmoid().reshape(masks, 2 * side, 2 * side);
+        Tensor maps = Deconv2x2.unfold(logits.reshape(masks, height * width, 4, 1), height, width);
+        return upsampling.forward(maps, own).sigmoid().reshape(masks, 4 * height, 4 * width);
     }
 
     /** Computes what only an onlooker needs: the maps of all classes. */
-    private void showAllClasses(Tensor x, StageObserver observer) {
+    private void showAllClasses(Tensor blocks, long height, long width, StageObserver observer) {
+        long masks = blocks.size(0);
         long classes = logitsWeight.size(0);
-        Tensor logits =
-                Convolutions.convolve(x, logitsWeight.reshape(classes, -1, 1, 1), logitsBias, ConvGeometry.POINTWISE);
+        Tensor logits = Convolutions.convolve(
+                Deconv2x2.unfold(blocks, height, width),
+                logitsWeight.reshape(classes, -1, 1, 1),
+                logitsBias,
+                ConvGeometry.POINTWISE);
         observer.tensor("mask.logits", logits);
-        observer.tensor(
-                "mask.upsample", Convolutions.transposed(logits, upsampleWeight, upsampleBias, upsampling(classes)));
-    }
-
-    private static ConvGeometry upsampling(long maps) {
-        return new ConvGeometry(2, 1, Math.toIntExact(maps));
+        int[] each = new int[(int) (masks * classes)];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = (int) (i % classes);
+        }
+        Tensor upsampled = upsampling.forward(
+                logits.reshape(each.length, 1, 2 * height, 2 * width),
+                Tensors.of(each, each.length).to(logits.device()));
+        observer.tensor("mask.upsample", upsampled.reshape(masks, classes, 4 * height, 4 * width));
     }
 }

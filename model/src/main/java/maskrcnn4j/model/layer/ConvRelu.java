@@ -1,0 +1,24 @@
+package maskrcnn4j.model.layer;
+
+import maskrcnn4j.tensor.ConvGeometry;
+import maskrcnn4j.tensor.Convolutions;
+import maskrcnn4j.tensor.FusedConvolution;
+import maskrcnn4j.tensor.Tensor;
+
+/** A convolution with or without a ReLU, in one operator where the device has it. */
+@FunctionalInterface
+interface ConvRelu {
+    /** Runs it on {@code [N, C, H, W]}. */
+    Tensor forward(Tensor input);
+
+    /** Chooses the operator. Weight and bias belong to {@code parameters}. */
+    static ConvRelu of(Parameters parameters, Tensor weight, Tensor bias, ConvGeometry geometry, boolean relu) {
+        if (!relu) {
+            return input -> Convolutions.convolve(input, weight, bias, geometry);
+        }
+        if (FusedConvolution.runsOn(parameters.device())) {
+            return parameters.fuse(weight, bias, geometry)::forward;
+        }
+        return input -> Convolutions.convolve(input, weight, bias, geometry).reluInPlace();
+    }
+}
