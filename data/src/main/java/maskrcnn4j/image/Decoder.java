@@ -17,6 +17,9 @@ import javax.imageio.stream.ImageInputStream;
  * <p>Whatever a reader throws comes out as an {@link ImageException} of one line.
  */
 final class Decoder {
+    /** A progressive JPEG paints its pixels about ten times; with more it could keep a reader busy for hours. */
+    private static final long MOST_PIXELS_SCANNED = 10_000_000_000L;
+
     private final byte[] file;
     private final ImageInfo info;
     private final String name;
@@ -33,6 +36,10 @@ final class Decoder {
         return switch (info.format()) {
             case JPEG -> {
                 JpegSegments segments = JpegSegments.of(file);
+                if (info.pixels() * segments.scans() > MOST_PIXELS_SCANNED) {
+                    throw new ImageException(name + " is refused: it paints its " + info.pixels() + " pixels over "
+                            + segments.scans() + " times, which no camera or editor does");
+                }
                 byte[] plain = segments.withoutProfile();
                 Decoder decoder = new Decoder(plain, info, name, options);
                 yield segments.components() == 4
@@ -140,7 +147,7 @@ final class Decoder {
                 name + " is incomplete: the file is cut off or damaged inside its picture data", cause);
     }
 
-    private static String oneLine(Throwable e) {
+    static String oneLine(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.replaceAll("\\s+", " ");
     }

@@ -32,6 +32,15 @@ final class JpegSegments {
         return adobeTransform;
     }
 
+    /** How many times the picture data begins anew. */
+    int scans() {
+        int scans = 0;
+        for (int i = 1; i < file.length; i++) {
+            scans += (file[i] & 0xff) == 0xda && (file[i - 1] & 0xff) == 0xff ? 1 : 0;
+        }
+        return scans;
+    }
+
     /** The file without its colour profile, which readers would apply. */
     byte[] withoutProfile() {
         return withoutProfile;

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import maskrcnn4j.file.AtomicFile;
 
 /**
  * Reads and writes PNGs whose pixels are ids: the numbers as they are stored, no colour is looked up or converted.
@@ -103,27 +102,19 @@ public final class LabelImages {
      */
     public static void writeGrey(LabelImage labels, Path file) throws IOException {
         int most = most(labels, file, 0xffff);
-        int width = labels.width();
-        int height = labels.height();
-        int[] ids = labels.ids();
-        BufferedImage image = new BufferedImage(
-                width, height, most > 255 ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
-        DataBuffer data = image.getRaster().getDataBuffer();
-        for (int i = 0; i < ids.length; i++) {
-            data.setElem(i, ids[i]);
-        }
-        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
+        writeGrey(labels, file, most > 255 ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
     }
 
     /** Writes ids as a grey PNG of 16 bits, whatever their size (Cityscapes' instanceIds). */
     public static void writeGrey16(LabelImage labels, Path file) throws IOException {
         most(labels, file, 0xffff);
-        BufferedImage image = new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_USHORT_GRAY);
-        DataBuffer data = image.getRaster().getDataBuffer();
-        for (int i = 0; i < labels.ids().length; i++) {
-            data.setElem(i, labels.ids()[i]);
-        }
-        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
+        writeGrey(labels, file, BufferedImage.TYPE_USHORT_GRAY);
+    }
+
+    private static void writeGrey(LabelImage labels, Path file, int type) throws IOException {
+        BufferedImage image = new BufferedImage(labels.width(), labels.height(), type);
+        copy(labels.ids(), image.getRaster());
+        PixelWriter.write(image, "png", file);
     }
 
     /**
@@ -135,12 +126,16 @@ public final class LabelImages {
         most(labels, file, 0xff);
         IndexColorModel colours = new IndexColorModel(8, 256, vocPalette(), 0, false);
         WritableRaster raster = colours.createCompatibleWritableRaster(labels.width(), labels.height());
-        DataBuffer data = raster.getDataBuffer();
-        for (int i = 0; i < labels.ids().length; i++) {
-            data.setElem(i, labels.ids()[i]);
-        }
+        copy(labels.ids(), raster);
         BufferedImage image = new BufferedImage(colours, raster, false, null);
-        AtomicFile.write(file, out -> PixelWriter.encode(image, "png", out));
+        PixelWriter.write(image, "png", file);
+    }
+
+    private static void copy(int[] ids, WritableRaster raster) {
+        DataBuffer data = raster.getDataBuffer();
+        for (int i = 0; i < ids.length; i++) {
+            data.setElem(i, ids[i]);
+        }
     }
 
     /** VOC's palette: the bits of an index are dealt out to red, green and blue, the first to the highest place. */

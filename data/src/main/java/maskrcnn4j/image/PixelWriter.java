@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.IIOImage;
@@ -11,6 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import maskrcnn4j.file.AtomicFile;
 
 /** Writes pictures, whole or not at all. */
@@ -29,7 +32,26 @@ final class PixelWriter {
         } else {
             throw new ImageException(file + " has an extension that is not written; use .png, .jpg or .jpeg");
         }
-        AtomicFile.write(file, out -> encode(toBufferedImage(image.to8Bit()), format, out));
+        write(toBufferedImage(image), format, file);
+    }
+
+    /** Encodes an image into a file; whatever goes wrong comes out in one line that names the file. */
+    static void write(BufferedImage image, String format, Path file) throws ImageException {
+        try {
+            AtomicFile.write(file, out -> encode(image, format, out));
+        } catch (IOException | RuntimeException e) {
+            throw new ImageException(file + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, not a folder";
+        }
+        return Decoder.oneLine(e);
     }
 
     static BufferedImage toBufferedImage(Image image) {
@@ -63,7 +85,7 @@ final class PixelWriter {
 
     static void encode(BufferedImage image, String format, OutputStream out) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(stream);
             ImageWriteParam param = writer.getDefaultWriteParam();
             if (format.equals("jpeg")) {

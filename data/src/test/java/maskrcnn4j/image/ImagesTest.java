@@ -225,6 +225,36 @@ class ImagesTest {
     }
 
     @Test
+    void a_jpeg_that_paints_its_pixels_without_end_is_refused() throws IOException {
+        byte[] jpeg = encode(Images.toBufferedImage(ramp(640, 480)), "jpeg");
+        byte[] scans = Arrays.copyOf(jpeg, jpeg.length + 70_000);
+        for (int i = jpeg.length; i < scans.length; i += 2) {
+            scans[i] = (byte) 0xff;
+            scans[i + 1] = (byte) 0xda;
+        }
+        assertThatThrownBy(() -> Images.read(scans))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("35001 times");
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_is_named() throws IOException {
+        Path file = Files.writeString(folder.resolve("plain"), "a file");
+        assertThatThrownBy(() -> Images.write(ramp(4, 4), file.resolve("out.png")))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("out.png cannot be written")
+                .message()
+                .doesNotContain("\n");
+        Image wide = Image.ofRgb(70_000, 1, new byte[210_000]);
+        assertThatThrownBy(() -> Images.write(wide, folder.resolve("wide.jpg")))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("wide.jpg cannot be written");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
     void one_pixel_is_a_picture() throws IOException {
         Image one = Image.ofRgb(1, 1, new byte[] {1, 2, 3});
         assertThat(Images.read(encode(Images.toBufferedImage(one), "png"))).isEqualTo(one);
