@@ -17,7 +17,7 @@ final class ProgressLines implements Progress {
     private final LongSupplier nanoTime;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong nextLine;
-    private volatile boolean spoke;
+    private volatile long said = -1;
 
     ProgressLines(Consumer<String> lines, String task, long total, Unit unit) {
         this(lines, task, total, unit, System::nanoTime);
@@ -38,14 +38,14 @@ final class ProgressLines implements Progress {
         long due = nextLine.get();
         long time = nanoTime.getAsLong();
         if (time - due >= 0 && nextLine.compareAndSet(due, time + INTERVAL_NANOS)) {
-            spoke = true;
+            said = now;
             lines.accept(describe(now));
         }
     }
 
     @Override
     public void close() {
-        if (spoke) {
+        if (said >= 0 && said != done.get()) {
             lines.accept(describe(done.get()));
         }
     }

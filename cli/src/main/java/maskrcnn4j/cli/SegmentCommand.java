@@ -75,6 +75,15 @@ final class SegmentCommand implements Callable<Integer> {
     private @Nullable String results;
 
     @Option(
+            names = "--save",
+            split = ",",
+            paramLabel = "FORMAT",
+            description =
+                    "Also write detections as coco, id-png, labelme, yolo, csv or cityscapes (several with commas),"
+                            + " each in a folder of its name below --out.")
+    private List<String> save = List.of();
+
+    @Option(
             names = "--annotations",
             paramLabel = "FILE",
             description = "Take the ids of pictures from this COCO annotation file, by file name (default: 1, 2, ...).")
@@ -95,6 +104,7 @@ final class SegmentCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = options.output();
         SegmentOptions wanted = wanted();
+        SavedFormats.requireKnown(save);
         List<PictureFile> pictures = PictureFiles.find(inputs, recursive, out);
         if (pictures.isEmpty()) {
             throw new CommandException(inputs.get(0) + ": no pictures here (jpg, png, bmp, gif or webp)"
@@ -104,12 +114,14 @@ final class SegmentCommand implements Callable<Integer> {
         int failures = 0;
         CocoDocument document;
         try (MaskRcnn network = model.load(output);
+                SavedFormats saved =
+                        new SavedFormats(save, out, network.checkpoint().categories());
                 Progress progress = output.progress("segment", pictures.size())) {
             requireKnown(network);
             document = new CocoDocument(network.checkpoint().categories());
             for (PictureFile picture : pictures) {
                 try {
-                    segment(picture, ids.of(picture), network, wanted, document);
+                    segment(picture, ids.of(picture), network, wanted, document, saved);
                 } catch (IOException | CommandException unusable) {
                     output.problem(unusable);
                     failures++;
@@ -121,6 +133,7 @@ final class SegmentCommand implements Callable<Integer> {
                 }
                 progress.step();
             }
+            saved.finish(output);
         }
         write(document);
         summarise(output, pictures.size() - failures, failures, document.detections());
@@ -146,7 +159,13 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
-    private void segment(PictureFile picture, long id, MaskRcnn network, SegmentOptions wanted, CocoDocument document)
+    private void segment(
+            PictureFile picture,
+            long id,
+            MaskRcnn network,
+            SegmentOptions wanted,
+            CocoDocument document,
+            SavedFormats saved)
             throws IOException {
         Image image = Images.read(picture.path(), ReadOptions.DEFAULT.withMaxPixels(maxPixels));
         Segmentation found = network.segment(image, wanted);
@@ -159,6 +178,7 @@ final class SegmentCommand implements Callable<Integer> {
             Files.createDirectories(overlay.toAbsolutePath().getParent());
             Images.write(found.drawOn(image), overlay);
         }
+        saved.add(picture, id, found);
         document.add(id, picture.name(), found);
     }
 

@@ -143,6 +143,19 @@ class SegmentCommandTest {
     }
 
     @Test
+    void detectionsAreSavedInOtherFormsOnRequest() {
+        CommandRun run =
+                segment("--save", "coco,id-png,labelme,yolo,csv,cityscapes", "--recursive", pictures.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        for (String format : List.of("coco", "id-png", "labelme", "yolo", "csv", "cityscapes")) {
+            assertThat(out.resolve(format)).as(format).isNotEmptyDirectory();
+        }
+        CommandRun wrong = segment("--save", "cocoa", pictures.toString());
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("cocoa").contains("known are coco, id-png, labelme");
+    }
+
+    @Test
     void jsonOnStandardOutputIsAlone() {
         CommandRun run = segment(
                 "--json", "-", "--no-pictures", pictures.resolve("a.png").toString());
