@@ -67,37 +67,53 @@ final class Resampling {
                 objects += weights[sample];
             }
             if (objects > 0) {
+                double[] aps = averagePrecisions(classes[k], weights, objects);
                 double sum = 0;
-                for (int t = 0; t < thresholds; t++) {
-                    double ap = averagePrecision(classes[k], t, weights, objects);
+                for (double ap : aps) {
                     sum += ap;
-                    scores[classes.length + k] = t == half ? ap : scores[classes.length + k];
                 }
                 scores[k] = sum / thresholds;
+                scores[classes.length + k] = half < 0 ? Double.NaN : aps[half];
             }
         }
         return scores;
     }
 
-    private double averagePrecision(OneClass one, int t, int[] weights, int objects) {
+    /** One for each threshold. Most detections are wrong at all of them and are only counted. */
+    private double[] averagePrecisions(OneClass one, int[] weights, int objects) {
         int most = Math.min(one.samples.length, objects);
-        double[] precision = new double[most];
-        int[] reached = new int[most];
-        int hits = 0;
-        int right = 0;
+        double[][] precision = new double[thresholds][most];
+        int[][] reached = new int[thresholds][most];
+        int[] hits = new int[thresholds];
+        int[] right = new int[thresholds];
+        int[] ignored = new int[thresholds];
         int seen = 0;
-        int bit = 1 << t;
         for (int i = 0; i < one.samples.length; i++) {
             int weight = weights[one.samples[i]];
-            if (weight > 0 && (one.ignored[i] & bit) == 0) {
-                seen += weight;
-                if ((one.right[i] & bit) != 0) {
-                    right += weight;
-                    precision[hits] = right / (seen + SPACING);
-                    reached[hits++] = right;
+            seen += weight;
+            int rightBits = one.right[i];
+            int ignoredBits = one.ignored[i];
+            if (weight == 0 || (rightBits | ignoredBits) == 0) {
+                continue;
+            }
+            for (int t = 0; t < thresholds; t++) {
+                if ((ignoredBits >>> t & 1) != 0) {
+                    ignored[t] += weight;
+                } else if ((rightBits >>> t & 1) != 0) {
+                    right[t] += weight;
+                    precision[t][hits[t]] = right[t] / (seen - ignored[t] + SPACING);
+                    reached[t][hits[t]++] = right[t];
                 }
             }
         }
+        double[] aps = new double[thresholds];
+        for (int t = 0; t < thresholds; t++) {
+            aps[t] = area(precision[t], reached[t], hits[t], objects);
+        }
+        return aps;
+    }
+
+    private double area(double[] precision, int[] reached, int hits, int objects) {
         for (int i = hits - 1; i > 0; i--) {
             precision[i - 1] = Math.max(precision[i - 1], precision[i]);
         }
