@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.Instance;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.dataset.check.MaskProbe;
+import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.dataset.io.ParallelWork;
 import maskrcnn4j.image.DrawnObject;
 import maskrcnn4j.image.Image;
@@ -72,7 +73,7 @@ final class DataShowCommand implements Callable<Integer> {
         }
         Output output = options.output();
         ReadOptions lenient = input.options().withProblems(problem -> output.problem(problem.exception()));
-        Dataset dataset = input.formatOf(path).read(path, lenient);
+        Dataset dataset = DatasetFormats.read(input.formatOf(path), path, lenient);
         List<Integer> chosen = chosen(dataset.size());
         List<Shown> shown;
         try (DataProgress progress = new DataProgress(output)) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.dataset.stats.AnchorAdvice;
 import maskrcnn4j.dataset.stats.AnchorFit;
 import maskrcnn4j.dataset.stats.ColourStats;
@@ -53,7 +54,7 @@ final class DataStatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = options.output();
         ReadOptions lenient = input.options().withProblems(problem -> output.problem(problem.exception()));
-        Dataset dataset = input.formatOf(path).read(path, lenient);
+        Dataset dataset = DatasetFormats.read(input.formatOf(path), path, lenient);
         DatasetStats stats;
         try (DataProgress progress = new DataProgress(output)) {
             stats = new StatsCollector(anchors.size(), !noColours, input.threads(), progress).collect(dataset);

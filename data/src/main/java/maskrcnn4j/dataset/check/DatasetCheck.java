@@ -106,8 +106,8 @@ public final class DatasetCheck {
         ReadOptions lenient = options.withProblems(problem -> findings.add(finding(problem)));
         Dataset dataset;
         try {
-            dataset = source.format()
-                    .read(source.path(), source.split().isEmpty() ? lenient : lenient.withSplit(source.split()));
+            ReadOptions part = source.split().isEmpty() ? lenient : lenient.withSplit(source.split());
+            dataset = DatasetFormats.read(source.format(), source.path(), part);
         } catch (DatasetException | ImageException e) {
             DatasetException failure =
                     e instanceof DatasetException ours ? ours : new DatasetException(e.getMessage(), e);

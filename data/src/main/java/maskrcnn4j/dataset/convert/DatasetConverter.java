@@ -18,6 +18,7 @@ import maskrcnn4j.dataset.ProgressListener;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.dataset.check.MaskProbe;
+import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.dataset.io.PictureFiles;
 import maskrcnn4j.dataset.write.AnnotationFormats;
 import maskrcnn4j.dataset.write.AnnotationWriter;
@@ -92,10 +93,10 @@ public final class DatasetConverter {
         List<String> splits = options.split().map(List::of).orElse(format.splits(source));
         Map<String, Dataset> parts = new LinkedHashMap<>();
         if (splits.isEmpty()) {
-            parts.put("", format.read(source, options));
+            parts.put("", DatasetFormats.read(format, source, options));
         }
         for (String split : splits) {
-            parts.put(split, format.read(source, options.withSplit(split)));
+            parts.put(split, DatasetFormats.read(format, source, options.withSplit(split)));
         }
         return parts;
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.cityscapes.CityscapesFormat;
 import maskrcnn4j.dataset.idpng.IdPngFormat;
 import maskrcnn4j.dataset.idpng.MaskPerObjectFormat;
@@ -49,6 +51,23 @@ public final class DatasetFormats {
             }
         }
         throw new DatasetException("unknown format '" + name + "'; known are " + String.join(", ", names()));
+    }
+
+    /**
+     * Reads a data set, or refuses a part that it does not have.
+     *
+     * @throws DatasetException if the data set has no split of the name that is asked for, or cannot be read
+     */
+    public static Dataset read(DatasetFormat format, Path path, ReadOptions options) throws IOException {
+        List<String> splits = format.splits(path);
+        if (options.split().isPresent() && !splits.contains(options.split().get())) {
+            throw DatasetException.of(
+                    path,
+                    "",
+                    "has no split '" + options.split().get() + "'",
+                    splits.isEmpty() ? "it is one whole" : "it has " + String.join(", ", splits));
+        }
+        return format.read(path, options);
     }
 
     /**

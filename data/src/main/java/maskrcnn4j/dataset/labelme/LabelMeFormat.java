@@ -112,6 +112,7 @@ public final class LabelMeFormat implements DatasetFormat {
                     }
                 }
             }
+            names.warnOfUnseen(path, options.problems());
             names.categories().forEach(builder::addCategory);
             return builder.build();
         }

@@ -58,6 +58,7 @@ final class ViaReading {
                 }
             }
         }
+        names.warnOfUnseen(root, options.problems());
         names.categories().forEach(builder::addCategory);
         return builder.build();
     }

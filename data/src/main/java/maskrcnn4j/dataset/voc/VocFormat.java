@@ -106,6 +106,7 @@ public final class VocFormat implements DatasetFormat {
             Path file = path.resolve(NAMES);
             List<String> lines = Files.isRegularFile(file) ? TextFiles.names(file) : List.of();
             classNames = lines.isEmpty() ? VOC_CLASSES : lines.subList(1, lines.size());
+            CategoryNames.requireKnown(path, options.classes(), classNames);
             names = new CategoryNames(options.classes().isEmpty() ? classNames : options.classes());
             pictures = options.images().orElse(path.resolve(PICTURES));
             builder = new DatasetBuilder(path.toString(), pictures);

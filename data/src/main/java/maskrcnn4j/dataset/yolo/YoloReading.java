@@ -44,6 +44,7 @@ final class YoloReading {
     }
 
     Dataset read() throws IOException {
+        CategoryNames.requireKnown(config.file(), options.classes(), config.names());
         Set<Path> pictures = new LinkedHashSet<>();
         for (Map.Entry<String, List<Path>> split : config.splits().entrySet()) {
             if (options.split().isEmpty() || options.split().get().equals(split.getKey())) {

@@ -140,9 +140,18 @@ class LabelMeFormatTest {
         String square = "[[1, 1], [5, 1], [5, 5], [1, 5]]";
         write("a", shape("cat", "polygon", square, "") + "," + shape("dog", "polygon", square, ""));
 
-        Dataset dataset = new LabelMeFormat().read(folder, ReadOptions.DEFAULT.withClasses(List.of("dog", "cow")));
+        List<ReadProblem> problems = new ArrayList<>();
+        Dataset dataset = new LabelMeFormat()
+                .read(
+                        folder,
+                        ReadOptions.DEFAULT.withClasses(List.of("dog", "cow")).withProblems(problems::add));
 
         assertThat(dataset.categories()).containsExactly(new Category(1, "dog"), new Category(2, "cow"));
         assertThat(dataset.instances().count()).isEqualTo(1);
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.exception())
+                        .hasMessageContaining("'cow' occurs nowhere")
+                        .hasMessageContaining("cat, dog"));
     }
 }

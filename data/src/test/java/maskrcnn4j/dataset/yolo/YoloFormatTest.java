@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.InstanceMasks;
 import maskrcnn4j.dataset.MaskKind;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.ReadProblem;
+import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,24 @@ class YoloFormatTest {
 
         assertThat(problems).hasSize(1);
         assertThat(problems.get(0).exception()).hasMessageContaining("lost.txt");
+    }
+
+    @Test
+    void aClassThatIsNotNamedCanNotBeChosen() throws IOException {
+        write("train: images/train\nnames: [cat, dog]\n", "");
+
+        assertThatThrownBy(() -> new YoloFormat().read(folder, ReadOptions.DEFAULT.withClasses(List.of("cow"))))
+                .hasMessageContaining("no class 'cow'")
+                .hasMessageContaining("cat, dog");
+    }
+
+    @Test
+    void aSplitThatIsNotThereIsRefusedByName() throws IOException {
+        write("train: images/train\nnames: [cat]\n", "");
+
+        assertThatThrownBy(() -> DatasetFormats.read(new YoloFormat(), folder, ReadOptions.DEFAULT.withSplit("vall")))
+                .hasMessageContaining("no split 'vall'")
+                .hasMessageContaining("it has train");
     }
 
     @Test
