@@ -74,19 +74,14 @@ final class ScoreReport {
     private static BarChart bars(ScoreTable scores) {
         List<ScoreTable.Row> shown =
                 scores.rows().stream().filter(row -> row.values()[0] >= 0).toList();
-        List<BarChart.Series> series = new ArrayList<>();
-        for (int c = 0; c < 2; c++) {
-            int column = c;
-            series.add(new BarChart.Series(
-                    scores.columns().get(c).key(),
-                    shown.stream().mapToDouble(row -> row.values()[column]).toArray()));
-        }
         return new BarChart(
                 "Scores of each category",
                 "category",
-                "score",
+                scores.columns().get(0).key(),
                 shown.stream().map(ScoreTable.Row::name).toList(),
-                series,
+                List.of(new BarChart.Series(
+                        scores.columns().get(0).key(),
+                        shown.stream().mapToDouble(row -> row.values()[0]).toArray())),
                 true);
     }
 }

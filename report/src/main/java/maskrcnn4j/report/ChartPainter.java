@@ -34,6 +34,7 @@ public final class ChartPainter {
     private static final int SCALE = 2;
     private static final int BAR_HEIGHT = 24;
     private static final int MOST_LETTERS = 60;
+    private static final double LEAST_PLAIN = 0.01;
     private static final int SPARSE_MARKERS = 8;
     private static final int ROTATED_LABEL = 34;
 
@@ -211,6 +212,19 @@ public final class ChartPainter {
         }
     }
 
+    /** 180,000 and 0.02 rather than 1.8E5 and .02, unless the values are so small that nothing would be left of them. */
+    private static void plainNumbers(AxesChartStyler styler, BarChart chart) {
+        double most = 0;
+        for (BarChart.Series series : chart.series()) {
+            for (double value : series.values()) {
+                most = Math.max(most, Double.isFinite(value) ? Math.abs(value) : 0);
+            }
+        }
+        if (most >= LEAST_PLAIN) {
+            styler.setDecimalPattern("#,##0.####");
+        }
+    }
+
     private static void axes(AxesChartStyler styler, LineChart chart) {
         if (!Double.isNaN(chart.x().min())) {
             styler.setXAxisMin(chart.x().min());
@@ -259,6 +273,7 @@ public final class ChartPainter {
                 .yAxisTitle(chart.valueLabel())
                 .build();
         style(drawn.getStyler(), theme, chart.series().size());
+        plainNumbers(drawn.getStyler(), chart);
         drawn.getStyler().setAvailableSpaceFill(0.86);
         int longest = chart.categories().stream().mapToInt(String::length).max().orElse(0);
         boolean crowded = longest * chart.categories().size() > MOST_LETTERS;
@@ -279,6 +294,7 @@ public final class ChartPainter {
                 .xAxisTitle(chart.valueLabel())
                 .build();
         style(drawn.getStyler(), theme, chart.series().size());
+        plainNumbers(drawn.getStyler(), chart);
         drawn.getStyler().setAvailableSpaceFill(0.8);
         drawn.getStyler().setYAxisTitleVisible(false);
         // The library leaves names out unless a most is given; despite its name it counts here too.

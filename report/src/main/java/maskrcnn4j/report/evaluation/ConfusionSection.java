@@ -15,7 +15,7 @@ import maskrcnn4j.report.Table;
 
 /** Which category is taken for which. */
 final class ConfusionSection {
-    private static final int MOST_CATEGORIES = 12;
+    private static final int MOST_CATEGORIES = 10;
     private static final int MOST_PAIRS = 20;
     private static final int LIMIT = 100;
     private static final long FIRST = 1L << 32;
