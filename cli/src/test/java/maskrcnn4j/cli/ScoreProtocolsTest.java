@@ -65,6 +65,7 @@ class ScoreProtocolsTest {
         assertThat(bbox.get("protocol").asString()).isEqualTo("lvis");
         assertThat(bbox.get("statNames").get(6).asString()).isEqualTo("APr");
         assertThat(bbox.get("stats").get(6).asDouble()).isCloseTo(51 / 101.0, within(1e-12));
+        assertThat(run.err()).doesNotContain("iscrowd", "limit of 100");
         assertThat(run.err()).contains("1 of 2 detections are not judged").contains("catIds=  r] = 0.505");
     }
 

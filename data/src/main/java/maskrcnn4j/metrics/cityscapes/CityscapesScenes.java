@@ -133,7 +133,11 @@ public final class CityscapesScenes {
 
     private static List<Path> find(Path folder, String ending) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw DatasetException.of(folder, "", "is not a folder", "");
+            throw DatasetException.of(
+                    folder,
+                    "",
+                    "is not a folder",
+                    "Cityscapes is scored by a folder gtFine of ground truth and a folder of prediction lists");
         }
         try (Stream<Path> all = Files.walk(folder, DEPTH)) {
             return all.filter(file -> file.getFileName().toString().endsWith(ending) && Files.isRegularFile(file))

@@ -18,6 +18,10 @@ public final class Notes {
     private final Dataset truth;
     private final Detections found;
     private final boolean strict;
+
+    /** Whether crowds, the field ignore and limits of detections mean what they mean to COCO. */
+    private final boolean byCoco;
+
     private final List<String> notes = new ArrayList<>();
 
     private Notes(CocoEvaluation evaluation) {
@@ -25,6 +29,7 @@ public final class Notes {
         truth = evaluation.truth();
         found = evaluation.detections();
         strict = evaluation.parameters().rules() == Rules.PYCOCOTOOLS;
+        byCoco = evaluation.job().rules instanceof CocoMatchRules;
     }
 
     /**
@@ -69,7 +74,7 @@ public final class Notes {
                     "the id 0, and as in pycocotools a match with it counts as a miss: number annotations from 1, or use"
                             + " --rules corrected");
             note(
-                    ignored,
+                    byCoco ? ignored : 0,
                     "object asks",
                     "objects ask",
                     "to be ignored (\"ignore\": 1) but counts all the same, as in pycocotools; --rules corrected"
@@ -82,7 +87,7 @@ public final class Notes {
                     "the id of a later one and is taken for it, as in pycocotools: give every annotation its own id, or"
                             + " use --rules corrected");
         }
-        note(unstated, "object does", "objects do", "not say whether it is a crowd (iscrowd); taken as 0");
+        note(byCoco ? unstated : 0, "object does", "objects do", "not say whether it is a crowd (iscrowd); taken as 0");
         if (!evaluation.parameters().useCategories()) {
             int repeated = truth.repeatedCategories().size();
             note(repeated, "category is", "categories are", "listed again, and its objects count again");
@@ -165,7 +170,7 @@ public final class Notes {
     /** Why a number of the summary is -1. */
     private void missingNumbers() {
         CocoParameters parameters = evaluation.parameters();
-        if (strict && indexOf(parameters.maxDetections(), 100) < 0) {
+        if (byCoco && strict && indexOf(parameters.maxDetections(), 100) < 0) {
             notes.add(
                     "AP is -1 because, as in pycocotools, it is taken at a limit of 100 detections, and the limits are "
                             + numbers(parameters.maxDetections()) + "; --rules corrected takes it at the largest");
