@@ -1,6 +1,7 @@
 package maskrcnn4j.dataset;
 
 import java.util.Optional;
+import maskrcnn4j.mask.PolygonRasterizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public final class InstanceTable {
     static final int AREA = 16;
     static final int KIND_SHIFT = 5;
 
-    private static final MaskKind[] KINDS = MaskKind.values();
+    static final MaskKind[] KINDS = MaskKind.values();
 
     private final int count;
     private final long @Nullable [] ids;
@@ -219,6 +220,19 @@ public final class InstanceTable {
     /** How many outlines its mask has, which must be of kind {@link MaskKind#POLYGONS}. */
     public int ringCount(int instance) {
         return maskParts[instance];
+    }
+
+    /** Adds the outlines of its mask, which must be of kind {@link MaskKind#POLYGONS}, to one that is being filled. */
+    public void addRings(int instance, PolygonRasterizer rasterizer) {
+        masks.addRings(maskAt[instance], maskParts[instance], rasterizer);
+    }
+
+    /**
+     * The least and the greatest coordinates of its outlines, which must be of kind {@link MaskKind#POLYGONS}: x1, y1, x2,
+     * y2 in pixels; infinities the wrong way round if it has none. What is not a number is passed over.
+     */
+    public double[] extent(int instance) {
+        return masks.extent(maskAt[instance], maskParts[instance]);
     }
 
     /** How many numbers one of its outlines has. */

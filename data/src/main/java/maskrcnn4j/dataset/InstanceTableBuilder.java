@@ -204,7 +204,7 @@ public final class InstanceTableBuilder {
         System.arraycopy(other.maskParts, 0, maskParts, before, other.count);
         int[] shift = masks.append(other.masks);
         for (int i = 0; i < other.count; i++) {
-            MaskKind its = MaskKind.values()[other.flags[i] >> InstanceTable.KIND_SHIFT];
+            MaskKind its = InstanceTable.KINDS[other.flags[i] >> InstanceTable.KIND_SHIFT];
             int by = switch (its) {
                 case ABSENT -> 0;
                 case POLYGONS -> shift[0];

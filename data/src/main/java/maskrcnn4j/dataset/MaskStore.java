@@ -3,6 +3,7 @@ package maskrcnn4j.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.PolygonRasterizer;
 import maskrcnn4j.mask.RleText;
 
 /**
@@ -101,6 +102,33 @@ final class MaskStore {
 
     double[] ring(int number) {
         return corners.copy(ringAt[number], ringLength[number]);
+    }
+
+    void addRings(int first, int count, PolygonRasterizer rasterizer) {
+        for (int i = first; i < first + count; i++) {
+            int from = (int) ringAt[i];
+            rasterizer.addRing(corners.piece(ringAt[i]), from, from + ringLength[i]);
+        }
+    }
+
+    double[] extent(int first, int count) {
+        double left = Double.POSITIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (int ring = first; ring < first + count; ring++) {
+            double[] piece = corners.piece(ringAt[ring]);
+            int from = (int) ringAt[ring];
+            for (int i = from; i + 1 < from + ringLength[ring]; i += 2) {
+                double x = piece[i];
+                double y = piece[i + 1];
+                left = x < left ? x : left;
+                right = x > right ? x : right;
+                top = y < top ? y : top;
+                bottom = y > bottom ? y : bottom;
+            }
+        }
+        return new double[] {left, top, right, bottom};
     }
 
     int ringLength(int number) {

@@ -71,6 +71,11 @@ final class Numbers {
         return first;
     }
 
+    /** The piece that an array lies in; its place is the low half of the address. */
+    double[] piece(long address) {
+        return pieces[(int) (address >>> 32)];
+    }
+
     double[] copy(long address, int length) {
         int from = (int) address;
         return Arrays.copyOfRange(pieces[(int) (address >>> 32)], from, from + length);

@@ -137,12 +137,13 @@ public final class PolygonRasterizer {
         int last = lastColumn(Math.max(x1, x2));
         reserve(last - first + 1);
         double slope = (double) (x2 - x1) / dy;
+        double steps = (double) dy / (x2 - x1);
         boolean right = x2 > x1;
         for (int c = first; c <= last; c++) {
             int before = SCALE * c + 2;
-            // The first step that has passed the column; the division only guesses it.
-            int t = (int) ((before + 0.5 - x1) / slope);
-            t = Math.max(1, Math.min(t, dy));
+            // The first step that has passed the column; the product only guesses it.
+            int t = (int) ((before + 0.5 - x1) * steps);
+            t = t < 1 ? 1 : t > dy ? dy : t;
             while (t > 1 && passed(x1, slope, t - 1, before, right)) {
                 t--;
             }
@@ -169,9 +170,10 @@ public final class PolygonRasterizer {
     }
 
     private void emit(int column, int v) {
-        int row = Math.floorDiv(v + 2, SCALE);
+        // The quotient by 5 of a positive int as a product, since not every compiler sees to that.
+        int row = v <= -2 ? 0 : (int) ((v + 2) * 0xCCCCCCCDL >>> 34);
         columns[crossingCount] = column;
-        crossings[crossingCount++] = column * height + Math.max(0, Math.min(row, height));
+        crossings[crossingCount++] = column * height + (row < height ? row : height);
     }
 
     private void reserve(int more) {

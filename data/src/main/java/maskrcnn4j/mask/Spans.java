@@ -38,23 +38,33 @@ public final class Spans {
         int right = 0;
         int top = height;
         int bottom = 0;
+        // Divisions are slow, and most spans begin in the column behind that of the one before.
+        int column = 0;
+        int columnEnd = height;
         for (int i = from; i < to; i += 2) {
             int start = spans[i];
-            int last = spans[i + 1] - 1;
-            if (last < start) {
+            int stop = spans[i + 1];
+            if (stop <= start) {
                 continue;
             }
-            int x1 = start / height;
-            int x2 = last / height;
-            left = Math.min(left, x1);
-            right = x2;
-            if (x1 == x2) {
-                top = Math.min(top, start - x1 * height);
-                bottom = Math.max(bottom, last - x1 * height);
+            if (start >= columnEnd) {
+                column = start - columnEnd < height ? column + 1 : start / height;
+                columnEnd = (column + 1) * height;
+            }
+            if (column < left) {
+                left = column;
+            }
+            int columnStart = columnEnd - height;
+            if (stop - columnStart <= height) {
+                top = Math.min(top, start - columnStart);
+                bottom = Math.max(bottom, stop - 1 - columnStart);
             } else {
+                column = (stop - 1) / height;
+                columnEnd = (column + 1) * height;
                 top = 0;
                 bottom = height - 1;
             }
+            right = column;
         }
         box[at] = left;
         box[at + 1] = top;

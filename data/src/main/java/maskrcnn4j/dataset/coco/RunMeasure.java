@@ -12,6 +12,8 @@ final class RunMeasure implements MaskInterest.MaskShape {
     /** Six characters hold 30 bits; a longer number, if sound at all, takes the slow way. */
     private static final int MOST_BITS = 25;
 
+    private static final int BACKSLASH = '\\' - 48;
+
     private int rows;
     private int columns;
     private int area;
@@ -19,6 +21,7 @@ final class RunMeasure implements MaskInterest.MaskShape {
     private int y;
     private int width;
     private int height;
+    private int after;
 
     /** Where the quote behind the last text stands. */
     int end;
@@ -60,11 +63,15 @@ final class RunMeasure implements MaskInterest.MaskShape {
         if ((long) rows * columns > Integer.MAX_VALUE) {
             return false;
         }
+        this.rows = rows;
+        this.columns = columns;
+        escaped = false;
+        end = -1;
         int pixels = rows * columns;
         int position = 0;
-        int back1 = 0;
-        int back2 = 0;
-        int run = 0;
+        int gap = 0;
+        int length = 0;
+        int pairs = 0;
         int pixelsIn = 0;
         int column = 0;
         int columnEnd = rows;
@@ -72,46 +79,45 @@ final class RunMeasure implements MaskInterest.MaskShape {
         int top = rows;
         int right = 0;
         int bottom = 0;
-        boolean backslash = false;
         int at = from;
-        int character;
-        while ((character = text[at++]) != '"') {
-            if (character == '\\') {
-                backslash = true;
-                if (text[at++] != '\\') {
-                    return false;
+        while (true) {
+            // Nearly all numbers are differences of one character.
+            int c = text[at] - 48;
+            int value;
+            if ((c & ~31) == 0) {
+                value = (c ^ 16) - 16;
+                at++;
+            } else {
+                value = number(text, at);
+                at = after;
+                if (at < 0) {
+                    break;
                 }
             }
-            character -= 48;
-            int value = character & 31;
-            int shift = 5;
-            while ((character & ~31) != 0) {
-                if ((character & ~63) != 0 || shift > MOST_BITS) {
-                    return false;
-                }
-                character = text[at++];
-                if (character == '\\') {
-                    backslash = true;
-                    if (text[at++] != '\\') {
-                        return false;
-                    }
-                }
-                character -= 48;
-                value |= (character & 31) << shift;
-                shift += 5;
-            }
-            if ((character & 16) != 0) {
-                value |= -1 << shift;
-            }
-            if (run > 2) {
-                value += back2;
-            }
-            if (value < 0 || value > pixels - position) {
+            gap = pairs > 1 ? gap + value : value;
+            if (gap < 0 || gap > pixels - position) {
                 return false;
             }
-            int stop = position + value;
-            if ((run & 1) != 0 && value != 0) {
-                pixelsIn += value;
+            position += gap;
+
+            c = text[at] - 48;
+            if ((c & ~31) == 0) {
+                value = (c ^ 16) - 16;
+                at++;
+            } else {
+                value = number(text, at);
+                at = after;
+                if (at < 0) {
+                    break;
+                }
+            }
+            length = pairs > 0 ? length + value : value;
+            if (length < 0 || length > pixels - position) {
+                return false;
+            }
+            int stop = position + length;
+            if (length != 0) {
+                pixelsIn += length;
                 if (position >= columnEnd) {
                     column = position - columnEnd < rows ? column + 1 : position / rows;
                     columnEnd = (column + 1) * rows;
@@ -120,8 +126,10 @@ final class RunMeasure implements MaskInterest.MaskShape {
                     left = column;
                 }
                 if (stop <= columnEnd) {
-                    top = Math.min(top, position - columnEnd + rows);
-                    bottom = Math.max(bottom, stop - columnEnd + rows);
+                    int first = position - columnEnd + rows;
+                    top = first < top ? first : top;
+                    int last = stop - columnEnd + rows;
+                    bottom = last > bottom ? last : bottom;
                 } else {
                     top = 0;
                     bottom = rows;
@@ -131,20 +139,46 @@ final class RunMeasure implements MaskInterest.MaskShape {
                 right = column + 1;
             }
             position = stop;
-            back2 = back1;
-            back1 = value;
-            run++;
+            pairs++;
         }
-        this.rows = rows;
-        this.columns = columns;
-        end = at - 1;
-        escaped = backslash;
         area = pixelsIn;
         x = pixelsIn == 0 ? 0 : left;
         y = pixelsIn == 0 ? 0 : top;
         width = pixelsIn == 0 ? 0 : right - left;
         height = pixelsIn == 0 ? 0 : bottom - top;
-        return position == pixels || run == 0;
+        return end >= 0 && (position == pixels || end == from);
+    }
+
+    /**
+     * Reads any other number, of up to six characters, with backslashes doubled as JSON has them. Sets {@link #after} to
+     * the place behind it, or to -1: then {@link #end} is the place of the quote, unless it is something else.
+     */
+    private int number(byte[] text, int from) {
+        after = -1;
+        int at = from;
+        int value = 0;
+        int shift = 0;
+        int c;
+        do {
+            if (text[at] == '"' && shift == 0) {
+                end = at;
+                return 0;
+            }
+            c = text[at++] - 48;
+            if (c == BACKSLASH) {
+                escaped = true;
+                if (text[at++] != '\\') {
+                    return 0;
+                }
+            }
+            if ((c & ~63) != 0 || shift > MOST_BITS) {
+                return 0;
+            }
+            value |= (c & 31) << shift;
+            shift += 5;
+        } while ((c & 32) != 0);
+        after = at;
+        return value << 32 - shift >> 32 - shift;
     }
 
     @Override

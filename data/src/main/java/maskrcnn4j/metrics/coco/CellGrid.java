@@ -50,17 +50,18 @@ final class CellGrid {
      * Places by class; those of class k lie from {@code start[k]} to {@code start[k + 1]}.
      *
      * @param order places in the table
+     * @param images for each of them the rank of its image
      * @param start where each class begins
      */
-    record Placement(int[] order, int[] start) {}
+    record Placement(int[] order, int[] images, int[] start) {}
 
     /** Where, in the list of class {@code k}, the images from this rank on begin. */
-    int first(Placement placed, InstanceTable table, int k, int rank) {
+    int first(Placement placed, int k, int rank) {
         int low = placed.start[k];
         int high = placed.start[k + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (imageRank[table.sample(placed.order[middle])] < rank) {
+            if (placed.images[middle] < rank) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -180,12 +181,15 @@ final class CellGrid {
             perClass[k + 1] += perClass[k];
         }
         int[] order = new int[kept];
+        int[] ranks = new int[kept];
         int[] next = perClass.clone();
         for (int n = 0; n < kept; n++) {
             int i = byImage[n];
-            order[next[classRank[table.category(i)]]++] = i;
+            int place = next[classRank[table.category(i)]]++;
+            order[place] = i;
+            ranks[place] = imageRank[table.sample(i)];
         }
-        return new Placement(order, perClass);
+        return new Placement(order, ranks, perClass);
     }
 
     /** One list after another, one for each place among the category ids, in which a category may stand twice. */

@@ -36,8 +36,8 @@ final class CellInspector {
                             ? foundSample
                             : truthSample;
             int rank = grid.imageRank[sample];
-            int nextTruth = grid.first(grid.truths, job.truths, k, rank + 1);
-            int nextFound = grid.first(grid.found, job.detections, k, rank + 1);
+            int nextTruth = grid.first(grid.truths, k, rank + 1);
+            int nextFound = grid.first(grid.found, k, rank + 1);
             cells.add(cell(sample, grid.classIds[k], range, g, nextTruth, d, nextFound));
             g = nextTruth;
             d = nextFound;
@@ -77,7 +77,7 @@ final class CellInspector {
         }
         double[] scores = new double[best.length];
         for (int i = 0; i < best.length; i++) {
-            scores[i] = job.scores.score(best[i]);
+            scores[i] = job.found.score(best[i]);
         }
         int thresholds = job.thresholdCount();
         int[][] match = new int[thresholds][best.length];
@@ -110,7 +110,7 @@ final class CellInspector {
         double[] scores = new double[count];
         int[] order = new int[count];
         for (int i = 0; i < count; i++) {
-            scores[i] = job.scores.score(job.grid.found.order()[found + i]);
+            scores[i] = job.found.score(job.grid.found.order()[found + i]);
             order[i] = i;
         }
         sorter.sort(scores, order, count);

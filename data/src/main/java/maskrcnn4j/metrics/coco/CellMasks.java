@@ -2,6 +2,7 @@ package maskrcnn4j.metrics.coco;
 
 import java.util.Arrays;
 import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.InstanceMask;
 import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.dataset.MaskKind;
 import maskrcnn4j.mask.MaskException;
@@ -17,6 +18,7 @@ final class CellMasks {
     private final Dataset dataset;
     private final InstanceTable table;
     private final boolean results;
+    private final boolean measured;
     private final String name;
     private final PolygonRasterizer rasterizer = new PolygonRasterizer();
 
@@ -30,19 +32,21 @@ final class CellMasks {
     int[] height = new int[16];
     int[] width = new int[16];
     double[] boxes = new double[64];
-    boolean[] zeroRuns = new boolean[16];
+    private boolean[] fromRuns = new boolean[16];
 
     /**
      * Masks of a table.
      *
      * @param dataset tells the sizes of pictures
      * @param results whether they are results, which may have a box in place of a mask
+     * @param measured whether the table has the area and box of every mask, so that they are not measured again
      * @param name what messages call the file
      */
-    CellMasks(Dataset dataset, InstanceTable table, boolean results, String name) {
+    CellMasks(Dataset dataset, InstanceTable table, boolean results, boolean measured, String name) {
         this.dataset = dataset;
         this.table = table;
         this.results = results;
+        this.measured = measured;
         this.name = name;
     }
 
@@ -58,7 +62,7 @@ final class CellMasks {
             height = new int[length];
             width = new int[length];
             boxes = new double[4 * length];
-            zeroRuns = new boolean[length];
+            fromRuns = new boolean[length];
         }
         Arrays.fill(loaded, 0, count, false);
     }
@@ -78,7 +82,7 @@ final class CellMasks {
         }
         loaded[slot] = true;
         from[slot] = used;
-        zeroRuns[slot] = false;
+        fromRuns[slot] = false;
         try {
             MaskKind kind = table.maskKind(instance);
             if (kind == MaskKind.RUNS) {
@@ -89,13 +93,18 @@ final class CellMasks {
                 outline(slot, instance, false);
             } else {
                 throw new EvaluationException(entry(instance)
-                        + (kind == MaskKind.ABSENT ? "has no segmentation" : table.mask(instance))
-                        + "; add one, or score boxes with --type bbox");
+                        + (table.mask(instance) instanceof InstanceMask.Broken broken
+                                ? broken.fault()
+                                : "has no segmentation; add one, or score boxes with --type bbox"));
             }
         } catch (MaskException broken) {
             throw new EvaluationException(entry(instance) + broken.getMessage());
         }
         to[slot] = used;
+        if (measured) {
+            area[slot] = (int) table.area(instance);
+            return;
+        }
         area[slot] = Spans.area(spans, from[slot], used);
         Spans.boundingBox(spans, from[slot], used, height[slot], width[slot], boxes, 4 * slot);
     }
@@ -109,7 +118,12 @@ final class CellMasks {
         used = table.spans(instance, spans, used);
         height[slot] = table.maskHeight(instance);
         width[slot] = table.maskWidth(instance);
-        zeroRuns[slot] = Spans.hasZeroRuns(spans, from[slot], used);
+        fromRuns[slot] = true;
+    }
+
+    /** Whether runs of length zero stand in the mask, which only those of files can have. */
+    boolean zeroRuns(int slot) {
+        return fromRuns[slot] && Spans.hasZeroRuns(spans, from[slot], to[slot]);
     }
 
     private void outline(int slot, int instance, boolean polygons) {
@@ -122,10 +136,7 @@ final class CellMasks {
         }
         rasterizer.begin(height[slot], width[slot]);
         if (polygons) {
-            for (int i = 0; i < table.ringCount(instance); i++) {
-                double[] ring = table.ring(instance, i);
-                rasterizer.addRing(ring, 0, ring.length);
-            }
+            table.addRings(instance, rasterizer);
         } else {
             rasterizer.addRing(corners(instance), 0, 8);
         }

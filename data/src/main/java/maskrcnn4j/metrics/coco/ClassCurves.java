@@ -18,7 +18,9 @@ final class ClassCurves {
     private final ScoreOrder sorter = new ScoreOrder();
 
     private int[] order = new int[0];
-    private int[] list = new int[0];
+    private int[] ranks = new int[0];
+    private int[] bits = new int[0];
+    private int[][] kept;
     private double[] precision = new double[0];
     private int[] rankOf = new int[0];
     private final int[] right = new int[CellMatcher.THRESHOLDS];
@@ -32,32 +34,42 @@ final class ClassCurves {
         thresholds = parameters.iouThresholds().length;
         this.into = into;
         needed = new int[recallThresholds.length];
+        kept = new int[limits.length][0];
     }
 
     /** Fills in the numbers of class {@code k}. */
     void accumulate(int k, ClassMatches matches) {
         sort(matches);
-        for (int a = 0; a < matches.ranges; a++) {
-            int positives = matches.positives[a];
-            if (positives == 0) {
-                into.absent(k, a);
+        for (int m = 0; m < limits.length; m++) {
+            kept[m] = cut(matches, limits[m]);
+        }
+        for (int c = 0; c < matches.chunks; c++) {
+            for (int a = 0; a < matches.ranges; a++) {
+                if (matches.positives[a] == 0) {
+                    into.absent(k, a);
+                } else {
+                    accumulate(k, a, c, matches);
+                }
+            }
+        }
+    }
+
+    private void accumulate(int k, int a, int c, ClassMatches matches) {
+        int positives = matches.positives[a];
+        countNeeded(positives);
+        for (int i = 0; i < matches.count; i++) {
+            bits[i] = matches.bits(c, a, order[i]);
+        }
+        int first = c * CellMatcher.THRESHOLDS;
+        int some = Math.min(CellMatcher.THRESHOLDS, thresholds - first);
+        for (int m = limits.length - 1; m >= 0; m--) {
+            if (m < limits.length - 1 && limits[m] >= matches.deepest) {
+                into.copyLimit(k, a, m + 1, m, first, some);
                 continue;
             }
-            countNeeded(positives);
-            for (int m = limits.length - 1; m >= 0; m--) {
-                if (m < limits.length - 1 && limits[m] >= matches.deepest && limits[m + 1] >= matches.deepest) {
-                    into.copyLimit(k, a, m + 1, m);
-                    continue;
-                }
-                int count = cut(matches, limits[m]);
-                for (int c = 0; c < matches.chunks; c++) {
-                    int first = c * CellMatcher.THRESHOLDS;
-                    int some = Math.min(CellMatcher.THRESHOLDS, thresholds - first);
-                    walk(matches.bits[c * matches.ranges + a], count, some, positives);
-                    for (int t = 0; t < some; t++) {
-                        finish(k, a, m, first + t, t, count, positives, matches);
-                    }
-                }
+            walk(kept[m], some, positives);
+            for (int t = 0; t < some; t++) {
+                finish(k, a, m, first + t, t, kept[m], positives, matches);
             }
         }
     }
@@ -65,23 +77,28 @@ final class ClassCurves {
     private void sort(ClassMatches matches) {
         if (order.length < matches.count) {
             order = new int[matches.count];
-            list = new int[matches.count];
+            ranks = new int[matches.count];
+            bits = new int[matches.count];
         }
         for (int i = 0; i < matches.count; i++) {
             order[i] = i;
         }
         sorter.sort(matches.scores, order, matches.count);
+        for (int i = 0; i < matches.count; i++) {
+            ranks[i] = matches.ranks[order[i]];
+        }
     }
 
-    /** A lower limit leaves the order of what it keeps as it is. */
-    private int cut(ClassMatches matches, int limit) {
+    /** Places, in order of score, of what a limit keeps: a lower limit leaves that order as it is. */
+    private int[] cut(ClassMatches matches, int limit) {
+        int[] places = new int[matches.count];
         int count = 0;
         for (int i = 0; i < matches.count; i++) {
-            if (matches.ranks[order[i]] < limit) {
-                list[count++] = order[i];
+            if (ranks[i] < limit) {
+                places[count++] = i;
             }
         }
-        return count;
+        return count == places.length ? places : Arrays.copyOf(places, count);
     }
 
     /** The least number of right detections at which each recall is reached, found with the division that decides. */
@@ -99,7 +116,7 @@ final class ClassCurves {
         }
     }
 
-    private void walk(int[] bits, int count, int some, int positives) {
+    private void walk(int[] places, int some, int positives) {
         if (precision.length < some * positives) {
             precision = new double[some * positives];
             rankOf = new int[some * positives];
@@ -108,13 +125,14 @@ final class ClassCurves {
         Arrays.fill(ignored, 0);
         seen = 0;
         int all = (1 << some) - 1 << CellMatcher.IGNORED_SHIFT;
-        for (int i = 0; i < count; i++) {
-            int b = bits[list[i]];
+        int[] sequence = bits;
+        for (int place : places) {
+            int b = sequence[place];
             if (b == 0) {
                 seen++;
             } else if ((b & all) != all) {
                 seen++;
-                mixed(b, i, some, positives);
+                mixed(b, place, some, positives);
             }
         }
     }
@@ -132,7 +150,7 @@ final class ClassCurves {
         }
     }
 
-    private void finish(int k, int a, int m, int threshold, int t, int count, int positives, ClassMatches matches) {
+    private void finish(int k, int a, int m, int threshold, int t, int[] places, int positives, ClassMatches matches) {
         int hits = right[t];
         int from = t * positives;
         for (int i = from + hits - 1; i > from; i--) {
@@ -140,17 +158,17 @@ final class ClassCurves {
                 precision[i - 1] = precision[i];
             }
         }
-        into.recall[into.recallAt(k, a, m, threshold)] = count == 0 ? 0 : (double) hits / positives;
+        into.recall[into.recallAt(k, a, m, threshold)] = places.length == 0 ? 0 : (double) hits / positives;
         int at = into.curveAt(k, a, m, threshold);
         for (int r = 0; r < needed.length; r++) {
             int need = needed[r];
-            if (need > hits || count == 0) {
+            if (need > hits || places.length == 0) {
                 // As in pycocotools the first recall that is not reached ends the curve, also if lower ones follow.
                 break;
             }
             int hit = Math.max(need, 1) - 1;
             into.precision[at + r] = hits == 0 ? 0 : precision[from + hit];
-            into.scores[at + r] = matches.scores[list[need == 0 ? 0 : rankOf[from + hit]]];
+            into.scores[at + r] = matches.scores[order[need == 0 ? places[0] : rankOf[from + hit]]];
         }
     }
 }

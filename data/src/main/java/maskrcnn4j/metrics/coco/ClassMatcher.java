@@ -1,6 +1,5 @@
 package maskrcnn4j.metrics.coco;
 
-import java.util.List;
 import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.metrics.ScoreOrder;
 
@@ -12,7 +11,10 @@ final class ClassMatcher {
     private final EvaluationJob job;
     private final IouSource source;
     private final CellMatcher[] matchers;
-    private final List<AreaRange> ranges;
+    private final int[] allBits;
+    private final int ranges;
+    private final double[] least;
+    private final double[] most;
     private final int cap;
     private final ScoreOrder sorter = new ScoreOrder();
 
@@ -29,12 +31,20 @@ final class ClassMatcher {
         source = job.newIouSource();
         double[][] chunks = job.thresholdChunks;
         matchers = new CellMatcher[chunks.length];
+        allBits = new int[chunks.length];
         for (int i = 0; i < chunks.length; i++) {
             matchers[i] = new CellMatcher(chunks[i]);
+            allBits[i] = matchers[i].allBits();
         }
-        ranges = job.ranges;
+        ranges = job.ranges.size();
+        least = new double[ranges];
+        most = new double[ranges];
+        for (int a = 0; a < ranges; a++) {
+            least[a] = job.ranges.get(a).min();
+            most[a] = job.ranges.get(a).max();
+        }
         cap = job.cap;
-        ignored = new boolean[ranges.size()][16];
+        ignored = new boolean[ranges][16];
     }
 
     /**
@@ -42,27 +52,21 @@ final class ClassMatcher {
      * the lists of the grid.
      */
     ClassMatches match(int truth, int truthEnd, int detection, int detectionEnd) {
-        CellGrid grid = job.grid;
-        InstanceTable truths = job.truths;
-        InstanceTable detections = job.detections;
-        ClassMatches result = new ClassMatches(ranges.size(), matchers.length, detectionEnd - detection);
+        int[] truthImages = job.grid.truths.images();
+        int[] foundImages = job.grid.found.images();
+        ClassMatches result = new ClassMatches(ranges, allBits, detectionEnd - detection);
         int g = truth;
         int d = detection;
         while (g < truthEnd || d < detectionEnd) {
-            int truthImage =
-                    g < truthEnd ? grid.imageRank[truths.sample(grid.truths.order()[g])] : Integer.MAX_VALUE;
-            int foundImage = d < detectionEnd
-                    ? grid.imageRank[detections.sample(grid.found.order()[d])]
-                    : Integer.MAX_VALUE;
+            int truthImage = g < truthEnd ? truthImages[g] : Integer.MAX_VALUE;
+            int foundImage = d < detectionEnd ? foundImages[d] : Integer.MAX_VALUE;
             int image = Math.min(truthImage, foundImage);
             int nextTruth = g;
-            while (nextTruth < truthEnd
-                    && grid.imageRank[truths.sample(grid.truths.order()[nextTruth])] == image) {
+            while (nextTruth < truthEnd && truthImages[nextTruth] == image) {
                 nextTruth++;
             }
             int nextFound = d;
-            while (nextFound < detectionEnd
-                    && grid.imageRank[detections.sample(grid.found.order()[nextFound])] == image) {
+            while (nextFound < detectionEnd && foundImages[nextFound] == image) {
                 nextFound++;
             }
             cell(g, nextTruth - g, d, nextFound - d, result);
@@ -77,26 +81,20 @@ final class ClassMatcher {
         if (foundCount == 0) {
             return;
         }
-        int kept = best(foundStart, foundCount);
         int at = result.count;
-        for (int i = 0; i < kept; i++) {
-            result.scores[at + i] = job.scores.score(found[i]);
-            result.ranks[at + i] = i;
-            result.detections[at + i] = found[i];
-        }
+        int kept = best(foundStart, foundCount, result);
         result.count += kept;
         result.deepest = Math.max(result.deepest, kept);
         if (truthCount > 0 && agreements(truthStart, truthCount, kept)) {
             matchAll(truthCount, kept, result, at);
         }
-        ignoreUnmatched(kept, result, at);
     }
 
     private void describe(int start, int count, ClassMatches result) {
         if (crowd.length < count) {
             crowd = new boolean[2 * count];
             lost = new boolean[2 * count];
-            ignored = new boolean[ranges.size()][2 * count];
+            ignored = new boolean[ranges][2 * count];
         }
         InstanceTable truths = job.truths;
         for (int i = 0; i < count; i++) {
@@ -105,16 +103,16 @@ final class ClassMatcher {
             lost[i] = job.rules.loses(truths, truth);
             boolean always = job.rules.ignores(truths, truth);
             double area = job.areaOf(truth);
-            for (int a = 0; a < ranges.size(); a++) {
-                boolean out = always || ranges.get(a).excludes(area);
+            for (int a = 0; a < ranges; a++) {
+                boolean out = always || area < least[a] || area > most[a];
                 ignored[a][i] = out;
                 result.positives[a] += out ? 0 : 1;
             }
         }
     }
 
-    /** Sorts the detections of the cell by score and cuts them at the largest limit. */
-    private int best(int start, int count) {
+    /** Sorts the detections of the cell by score, cuts them at the largest limit and notes what is known of each. */
+    private int best(int start, int count, ClassMatches result) {
         if (found.length < count) {
             found = new int[2 * count];
             order = new int[2 * count];
@@ -122,15 +120,37 @@ final class ClassMatcher {
         }
         int[] list = job.grid.found.order();
         for (int i = 0; i < count; i++) {
-            scores[i] = job.scores.score(list[start + i]);
+            scores[i] = job.found.score(list[start + i]);
             order[i] = i;
         }
         sorter.sort(scores, order, count);
         int kept = Math.min(count, cap);
+        int at = result.count;
         for (int i = 0; i < kept; i++) {
-            found[i] = list[start + order[i]];
+            int detection = list[start + order[i]];
+            found[i] = detection;
+            result.scores[at + i] = scores[order[i]];
+            result.ranks[at + i] = i;
+            result.detections[at + i] = detection;
+            result.outside[at + i] = outside(detection);
         }
         return kept;
+    }
+
+    /** A detection of another size, or of a class not marked everywhere, counts only if it matches. */
+    private int outside(int detection) {
+        InstanceTable detections = job.detections;
+        if (job.rules.unmatchedIgnored(detections.sample(detection), detections.category(detection))) {
+            return -1;
+        }
+        double area = detections.area(detection);
+        int bits = 0;
+        for (int a = 0; a < ranges; a++) {
+            if (area < least[a] || area > most[a]) {
+                bits |= 1 << a;
+            }
+        }
+        return bits;
     }
 
     private boolean agreements(int truthStart, int truthCount, int kept) {
@@ -142,12 +162,12 @@ final class ClassMatcher {
     }
 
     private void matchAll(int objects, int kept, ClassMatches result, int at) {
-        for (int a = 0; a < ranges.size(); a++) {
+        for (int a = 0; a < ranges; a++) {
             int same = sameAs(a, objects);
             for (int c = 0; c < matchers.length; c++) {
-                int[] bits = result.bits[c * ranges.size() + a];
+                int[] bits = result.matched[c * ranges + a];
                 if (same >= 0) {
-                    System.arraycopy(result.bits[c * ranges.size() + same], at, bits, at, kept);
+                    System.arraycopy(result.matched[c * ranges + same], at, bits, at, kept);
                 } else {
                     matchers[c].match(iou, kept, objects, ignored[a], crowd, lost, bits, at);
                 }
@@ -167,23 +187,5 @@ final class ClassMatcher {
             }
         }
         return -1;
-    }
-
-    /** What did not match and is of another size, or of a class not marked everywhere, counts neither way. */
-    private void ignoreUnmatched(int kept, ClassMatches result, int at) {
-        for (int i = 0; i < kept; i++) {
-            double area = job.detections.area(found[i]);
-            boolean always =
-                    job.rules.unmatchedIgnored(job.detections.sample(found[i]), job.detections.category(found[i]));
-            for (int a = 0; a < ranges.size(); a++) {
-                if (always || ranges.get(a).excludes(area)) {
-                    for (int c = 0; c < matchers.length; c++) {
-                        int[] bits = result.bits[c * ranges.size() + a];
-                        int unmatched = matchers[c].allBits() & ~bits[at + i];
-                        bits[at + i] |= unmatched << CellMatcher.IGNORED_SHIFT;
-                    }
-                }
-            }
-        }
     }
 }

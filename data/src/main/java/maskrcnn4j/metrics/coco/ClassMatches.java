@@ -16,8 +16,14 @@ final class ClassMatches {
     /** The detection's place in its table. */
     int[] detections;
 
-    /** Matched and ignored thresholds, by chunk of 16 thresholds and range: {@code bits[chunk * ranges + range]}. */
-    final int[][] bits;
+    /** Matched and ignored thresholds, by chunk of 16 thresholds and range: {@code matched[chunk * ranges + range]}. */
+    final int[][] matched;
+
+    /** A bit for each range in which the detection does not count unless it matches. */
+    int[] outside;
+
+    /** By chunk, the bits of all its thresholds. */
+    private final int[] allBits;
 
     /** How many objects count, by range. */
     final int[] positives;
@@ -25,14 +31,22 @@ final class ClassMatches {
     /** The most detections that one image has. */
     int deepest;
 
-    ClassMatches(int ranges, int chunks, int capacity) {
+    ClassMatches(int ranges, int[] allBits, int capacity) {
         this.ranges = ranges;
-        this.chunks = chunks;
+        this.allBits = allBits;
+        chunks = allBits.length;
         scores = new double[capacity];
         ranks = new int[capacity];
         detections = new int[capacity];
-        bits = new int[chunks * ranges][capacity];
+        matched = new int[chunks * ranges][capacity];
+        outside = new int[capacity];
         positives = new int[ranges];
+    }
+
+    /** At which thresholds a detection matched, and at which it is ignored: the low and the high 16 bits. */
+    int bits(int chunk, int range, int i) {
+        int bits = matched[chunk * ranges + range][i];
+        return (outside[i] >>> range & 1) == 0 ? bits : bits | (allBits[chunk] & ~bits) << CellMatcher.IGNORED_SHIFT;
     }
 
     /** Takes over the matches of the images that follow. */
@@ -44,9 +58,11 @@ final class ClassMatches {
         System.arraycopy(other.scores, 0, scores, count, other.count);
         System.arraycopy(other.ranks, 0, ranks, count, other.count);
         System.arraycopy(other.detections, 0, detections, count, other.count);
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = Arrays.copyOf(bits[i], total);
-            System.arraycopy(other.bits[i], 0, bits[i], count, other.count);
+        outside = Arrays.copyOf(outside, total);
+        System.arraycopy(other.outside, 0, outside, count, other.count);
+        for (int i = 0; i < matched.length; i++) {
+            matched[i] = Arrays.copyOf(matched[i], total);
+            System.arraycopy(other.matched[i], 0, matched[i], count, other.count);
         }
         for (int a = 0; a < ranges; a++) {
             positives[a] += other.positives[a];

@@ -141,10 +141,10 @@ public final class CocoEvaluator {
             CellGrid grid = job.grid;
             ClassMatcher matcher = job.borrowMatcher();
             result = matcher.match(
-                    grid.first(grid.truths, job.truths, k, fromImage),
-                    grid.first(grid.truths, job.truths, k, toImage),
-                    grid.first(grid.found, job.detections, k, fromImage),
-                    grid.first(grid.found, job.detections, k, toImage));
+                    grid.first(grid.truths, k, fromImage),
+                    grid.first(grid.truths, k, toImage),
+                    grid.first(grid.found, k, fromImage),
+                    grid.first(grid.found, k, toImage));
             job.giveBack(matcher);
         }
 

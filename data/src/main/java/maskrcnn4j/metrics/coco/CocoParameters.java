@@ -27,12 +27,17 @@ public record CocoParameters(
         Optional<long[]> imageIds,
         Optional<long[]> categoryIds,
         Rules rules) {
+    private static final int MOST_RANGES = 32;
 
     /** Copies the arrays and sorts the limits. */
     public CocoParameters {
         iouThresholds = iouThresholds.clone();
         recallThresholds = recallThresholds.clone();
         areaRanges = List.copyOf(areaRanges);
+        if (areaRanges.size() > MOST_RANGES) {
+            throw new IllegalArgumentException(
+                    areaRanges.size() + " ranges of sizes; at most " + MOST_RANGES + " are possible");
+        }
         maxDetections = maxDetections.clone();
         Arrays.sort(maxDetections);
         if (maxDetections.length > 0 && maxDetections[0] < 0) {

@@ -46,12 +46,12 @@ final class CurveArrays {
         Arrays.fill(scores, from * recalls, to * recalls, -1);
     }
 
-    /** Limits that no image reaches give the same numbers. */
-    void copyLimit(int k, int a, int from, int to) {
-        int source = recallAt(k, a, from, 0);
-        int target = recallAt(k, a, to, 0);
-        System.arraycopy(recall, source, recall, target, thresholds);
-        System.arraycopy(precision, source * recalls, precision, target * recalls, thresholds * recalls);
-        System.arraycopy(scores, source * recalls, scores, target * recalls, thresholds * recalls);
+    /** Limits that no image reaches give the same numbers, here at some of the thresholds. */
+    void copyLimit(int k, int a, int from, int to, int firstThreshold, int count) {
+        int source = recallAt(k, a, from, firstThreshold);
+        int target = recallAt(k, a, to, firstThreshold);
+        System.arraycopy(recall, source, recall, target, count);
+        System.arraycopy(precision, source * recalls, precision, target * recalls, count * recalls);
+        System.arraycopy(scores, source * recalls, scores, target * recalls, count * recalls);
     }
 }

@@ -12,16 +12,10 @@ import maskrcnn4j.metrics.EvaluationException;
 
 /** What all threads of an evaluation share and nobody changes. */
 final class EvaluationJob {
-    /** The confidence of a detection by its place. */
-    interface Scores {
-        double score(int detection);
-    }
-
     final Dataset dataset;
     final Detections found;
     final InstanceTable truths;
     final InstanceTable detections;
-    final Scores scores;
     final CellGrid grid;
     final MatchRules rules;
     final List<AreaRange> ranges;
@@ -39,12 +33,6 @@ final class EvaluationJob {
         this.rules = rules;
         truths = dataset.instances();
         detections = found.instances();
-        scores = new Scores() {
-            @Override
-            public double score(int detection) {
-                return found.score(detection);
-            }
-        };
         grid = new CellGrid(dataset, detections, parameters);
         ranges = parameters.areaRanges();
         thresholdChunks = chunks(parameters.iouThresholds());
@@ -103,7 +91,7 @@ final class EvaluationJob {
         if (truths.maskKind(truth) == MaskKind.ABSENT) {
             return truths.width(truth) * truths.height(truth);
         }
-        CellMasks mask = new CellMasks(dataset, truths, false, dataset.name());
+        CellMasks mask = new CellMasks(dataset, truths, false, false, dataset.name());
         mask.begin(1);
         mask.load(0, truth);
         return mask.area[0];

@@ -29,8 +29,8 @@ final class MaskIou implements IouSource {
         strict = rules == Rules.PYCOCOTOOLS;
         this.lowest = lowest;
         this.match = match;
-        objects = new CellMasks(dataset, truths, false, dataset.name());
-        results = new CellMasks(dataset, detections, true, found.name());
+        objects = new CellMasks(dataset, truths, false, false, dataset.name());
+        results = new CellMasks(dataset, detections, true, boxesOfMasks, found.name());
     }
 
     @Override
@@ -84,7 +84,7 @@ final class MaskIou implements IouSource {
         if (width <= 0 || height <= 0) {
             return false;
         }
-        if (lowest <= 0 || strict && objects.zeroRuns[g]) {
+        if (lowest <= 0 || strict && objects.zeroRuns(g)) {
             return true;
         }
         double truthArea = objects.area[g];
@@ -98,7 +98,7 @@ final class MaskIou implements IouSource {
             return -1;
         }
         boolean crowd = crowd(truth);
-        if (strict && results.zeroRuns[d] && objects.zeroRuns[g]) {
+        if (strict && objects.zeroRuns(g) && results.zeroRuns(d)) {
             return StrictRuns.iou(counts(detections, detection), counts(truths, truth), crowd);
         }
         int shared = Spans.intersection(

@@ -48,7 +48,7 @@ public final class MatchedClass {
     }
 
     private int bits(int rank, int threshold) {
-        return matches.bits[threshold / CellMatcher.THRESHOLDS * matches.ranges + range][order[rank]];
+        return matches.bits(threshold / CellMatcher.THRESHOLDS, range, order[rank]);
     }
 
     /** How many objects count. */

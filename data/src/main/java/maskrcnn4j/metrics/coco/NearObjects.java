@@ -41,19 +41,11 @@ public final class NearObjects implements MaskInterest {
     }
 
     private void outline(InstanceTable table, int instance) {
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = 0;
-        double bottom = 0;
-        for (int r = 0; r < table.ringCount(instance); r++) {
-            double[] ring = table.ring(instance, r);
-            for (int i = 0; i + 1 < ring.length; i += 2) {
-                left = Math.min(left, ring[i]);
-                right = Math.max(right, ring[i]);
-                top = Math.min(top, ring[i + 1]);
-                bottom = Math.max(bottom, ring[i + 1]);
-            }
-        }
+        double[] extent = table.extent(instance);
+        double left = extent[0];
+        double top = extent[1];
+        double right = extent[2];
+        double bottom = extent[3];
         // A pixel more on each side than rounding can move an outline. What is not a number ends up as 0 and is refused
         // when the mask is made.
         boxes[4 * instance] = (int) Math.max(0, left - 2);
