@@ -120,6 +120,11 @@ public final class InstanceTableBuilder {
         masks.corner(coordinate);
     }
 
+    /** The next coordinates of the outline, the first {@code count} of an array. */
+    public void corners(double[] coordinates, int count) {
+        masks.corners(coordinates, count);
+    }
+
     /** Ends the outline. */
     public void endRing() {
         masks.endRing();

@@ -39,6 +39,10 @@ final class MaskStore {
         corners.add(coordinate);
     }
 
+    void corners(double[] coordinates, int count) {
+        corners.addAll(coordinates, count);
+    }
+
     void endRing() {
         ringAt = Columns.room(ringAt, rings + 1);
         ringLength = Columns.room(ringLength, rings + 1);

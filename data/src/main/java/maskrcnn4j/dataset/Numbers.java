@@ -21,9 +21,17 @@ final class Numbers {
 
     void add(double value) {
         if (used == pieces[last].length) {
-            makeRoom();
+            makeRoom(1);
         }
         pieces[last][used++] = value;
+    }
+
+    void addAll(double[] values, int count) {
+        if (pieces[last].length - used < count) {
+            makeRoom(count);
+        }
+        System.arraycopy(values, 0, pieces[last], used, count);
+        used += count;
     }
 
     /** Ends the array and returns its address. */
@@ -38,13 +46,13 @@ final class Numbers {
         return used - begun;
     }
 
-    private void makeRoom() {
+    private void makeRoom(int more) {
         int length = used - begun;
-        if (used < PIECE || begun == 0) {
-            pieces[last] = Arrays.copyOf(pieces[last], 2 * used);
+        if (pieces[last].length < PIECE || begun == 0) {
+            pieces[last] = Arrays.copyOf(pieces[last], Math.max(2 * pieces[last].length, used + more));
             return;
         }
-        double[] next = new double[Math.max(PIECE, 2 * length)];
+        double[] next = new double[Math.max(PIECE, 2 * length + more)];
         System.arraycopy(pieces[last], begun, next, 0, length);
         pieces[last] = Arrays.copyOf(pieces[last], begun);
         addPiece(next);

@@ -35,6 +35,30 @@ final class AnnotationParser {
     private static final int SCORE = 8;
     private static final int BOX = 16;
 
+    private static final int BBOX_KEY = 0;
+    private static final int IMAGE_ID_KEY = 1;
+    private static final int CATEGORY_ID_KEY = 2;
+    private static final int SEGMENTATION_KEY = 3;
+    private static final int SCORE_KEY = 4;
+    private static final int ID_KEY = 5;
+    private static final int AREA_KEY = 6;
+    private static final int ISCROWD_KEY = 7;
+    private static final int IGNORE_KEY = 8;
+    private static final int OTHER_KEY = 9;
+
+    /** In the order of these numbers. */
+    private static final byte[][] KEYS = {
+        Keys.BBOX,
+        Keys.IMAGE_ID,
+        Keys.CATEGORY_ID,
+        Keys.SEGMENTATION,
+        Keys.SCORE,
+        Keys.ID,
+        Keys.AREA,
+        Keys.ISCROWD,
+        Keys.IGNORE
+    };
+
     private static final InstanceMask LEFT_OUT =
             new InstanceMask.Broken("its mask was left out when it was read, being near no object");
 
@@ -43,6 +67,8 @@ final class AnnotationParser {
     private final Wanted wanted;
     private final MaskParser masks;
     private final RunMeasure measure = new RunMeasure();
+    private final MemberGuess guess = new MemberGuess();
+    private final NumberList list = new NumberList();
 
     final AnnotationColumns columns;
     final List<EntryProblem> problems = new ArrayList<>();
@@ -94,78 +120,108 @@ final class AnnotationParser {
             return;
         }
         json.position++;
-        if (!json.empty('}')) {
-            do {
-                json.key();
-                member();
-            } while (json.next('}'));
+        int start = json.position;
+        int key = guess.next(json, 0);
+        if (key == MemberGuess.UNKNOWN) {
+            if (json.empty('}')) {
+                return;
+            }
+            key = key(start, 0);
+        }
+        member(key);
+        for (int member = 1; true; member++) {
+            start = json.position;
+            key = guess.next(json, member);
+            if (key == MemberGuess.UNKNOWN) {
+                if (!json.next('}')) {
+                    return;
+                }
+                key = key(start, member);
+            }
+            member(key);
         }
     }
 
-    private void member() throws IOException {
-        switch (json.textEnd - json.textStart) {
-            case 2 -> {
-                if (json.isText(Keys.ID) && !wanted.scored) {
+    /** Takes a key with care and learns how it is written. */
+    private int key(int start, int member) throws IOException {
+        json.key();
+        int key = keyCode();
+        json.peek();
+        guess.learn(json, start, member, key);
+        return key;
+    }
+
+    private int keyCode() {
+        for (int key = 0; key < KEYS.length; key++) {
+            if (json.isText(KEYS[key])) {
+                return key;
+            }
+        }
+        return OTHER_KEY;
+    }
+
+    private void member(int key) throws IOException {
+        boolean scored = wanted.scored;
+        switch (key) {
+            case BBOX_KEY -> box();
+            case IMAGE_ID_KEY -> {
+                imageId = imageId();
+                seen |= IMAGE;
+            }
+            case CATEGORY_ID_KEY -> {
+                categoryId = id("category_id");
+                seen |= CATEGORY;
+            }
+            case SEGMENTATION_KEY -> segmentation();
+            case SCORE_KEY -> {
+                if (scored) {
+                    score();
+                } else {
+                    json.skip();
+                }
+            }
+            case ID_KEY -> {
+                if (scored) {
+                    json.skip();
+                } else {
                     id = id("id");
                     seen |= ID;
-                    return;
                 }
             }
-            case 4 -> {
-                if (json.isText(Keys.BBOX)) {
-                    box();
-                    return;
-                }
-                if (json.isText(Keys.AREA) && !wanted.scored) {
+            case AREA_KEY -> {
+                if (scored) {
+                    json.skip();
+                } else {
                     area();
-                    return;
                 }
             }
-            case 5 -> {
-                if (json.isText(Keys.SCORE) && wanted.scored) {
-                    score();
-                    return;
-                }
-            }
-            case 6 -> {
-                if (json.isText(Keys.IGNORE) && !wanted.scored) {
-                    columns.table.ignored(truth("ignore", false));
-                    return;
-                }
-            }
-            case 7 -> {
-                if (json.isText(Keys.ISCROWD) && !wanted.scored) {
+            case ISCROWD_KEY -> {
+                if (scored) {
+                    json.skip();
+                } else {
                     columns.table.crowd(truth("iscrowd", true));
-                    return;
                 }
             }
-            case 8 -> {
-                if (json.isText(Keys.IMAGE_ID)) {
-                    imageId = imageId();
-                    seen |= IMAGE;
-                    return;
+            case IGNORE_KEY -> {
+                if (scored) {
+                    json.skip();
+                } else {
+                    columns.table.ignored(truth("ignore", false));
                 }
             }
-            case 11 -> {
-                if (json.isText(Keys.CATEGORY_ID)) {
-                    categoryId = id("category_id");
-                    seen |= CATEGORY;
-                    return;
-                }
-            }
-            case 12 -> {
-                if (json.isText(Keys.SEGMENTATION) && (wanted.masks || wanted.measure)) {
-                    String broken = masks.parse();
-                    if (broken != null && wanted.scored) {
-                        fault(broken, "write it as COCO's run lengths of the picture's size");
-                    }
-                    return;
-                }
-            }
-            default -> {}
+            default -> json.skip();
         }
-        json.peek();
-        json.skip();
+    }
+
+    private void segmentation() throws IOException {
+        if (!wanted.masks && !wanted.measure) {
+            json.skip();
+            return;
+        }
+        String broken = masks.parse();
+        if (broken != null && wanted.scored) {
+            fault(broken, "write it as COCO's run lengths of the picture's size");
+        }
     }
 
     private long id(String what) throws IOException {
@@ -189,7 +245,10 @@ final class AnnotationParser {
     private void box() throws IOException {
         int numbers = 0;
         boolean finite = true;
-        if (json.peek() == '[') {
+        if (json.peek() == '[' && list.take(json)) {
+            numbers = list.count;
+            System.arraycopy(list.values, 0, box, 0, Math.min(4, numbers));
+        } else if (json.peek() == '[') {
             json.position++;
             if (json.empty(']')) {
                 return;

@@ -348,7 +348,9 @@ final class JsonScanner extends JsonBytes {
         int depth = 0;
         while (true) {
             int c = peek();
-            if (c == '{' || c == '[') {
+            if (c == '[' && NumberList.skip(this)) {
+                c = 0;
+            } else if (c == '{' || c == '[') {
                 position++;
                 if (!empty(c + 2)) {
                     depth = open(depth, c == '{');

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the value of {@code segmentation}: outlines, run lengths as a list or as text, or something broken. */
 final class MaskParser {
+    private static final int SIZE_KEY = 0;
+    private static final int COUNTS_KEY = 1;
+    private static final int OTHER_KEY = 2;
+
     private final JsonScanner json;
     private final InstanceTableBuilder table;
     private final boolean store;
     private final @Nullable RunMeasure measure;
+
+    private final NumberList list = new NumberList();
+    private final MemberGuess guess = new MemberGuess();
 
     private byte[] unescaped = new byte[256];
     private int[] counts = new int[64];
@@ -105,8 +112,13 @@ final class MaskParser {
     }
 
     private void ring() throws IOException {
-        json.position++;
         table.beginRing();
+        if (list.take(json)) {
+            table.corners(list.values, list.count);
+            table.endRing();
+            return;
+        }
+        json.position++;
         if (!json.empty(']')) {
             do {
                 table.corner(coordinate(json.peek()));
@@ -141,30 +153,36 @@ final class MaskParser {
         int textEnd = -1;
         boolean escaped = false;
         count = -1;
-        if (!json.empty('}')) {
-            do {
-                json.key();
-                boolean isSize = json.isText(Keys.SIZE);
-                boolean isCounts = json.isText(Keys.COUNTS);
-                int c = json.peek();
-                if (isSize && c == '[') {
-                    size(size);
-                } else if (isCounts && c == '"' && size[0] >= 0 && measuredInPlace(size[0], size[1])) {
-                    textStart = json.textStart;
-                    textEnd = json.textEnd;
-                    escaped = json.textEscaped;
-                } else if (isCounts && c == '"') {
-                    measured = false;
-                    json.string();
-                    textStart = json.textStart;
-                    textEnd = json.textEnd;
-                    escaped = json.textEscaped;
-                } else if (isCounts && c == '[') {
-                    counts();
-                } else {
-                    json.skip();
+        for (int member = 0; true; member++) {
+            int start = json.position;
+            int key = guess.next(json, member);
+            if (key == MemberGuess.UNKNOWN) {
+                if (member == 0 ? json.empty('}') : !json.next('}')) {
+                    break;
                 }
-            } while (json.next('}'));
+                json.key();
+                key = json.isText(Keys.SIZE) ? SIZE_KEY : json.isText(Keys.COUNTS) ? COUNTS_KEY : OTHER_KEY;
+                json.peek();
+                guess.learn(json, start, member, key);
+            }
+            int c = json.peek();
+            if (key == SIZE_KEY && c == '[') {
+                size(size);
+            } else if (key == COUNTS_KEY && c == '"' && size[0] >= 0 && measuredInPlace(size[0], size[1])) {
+                textStart = json.textStart;
+                textEnd = json.textEnd;
+                escaped = json.textEscaped;
+            } else if (key == COUNTS_KEY && c == '"') {
+                measured = false;
+                json.string();
+                textStart = json.textStart;
+                textEnd = json.textEnd;
+                escaped = json.textEscaped;
+            } else if (key == COUNTS_KEY && c == '[') {
+                counts();
+            } else {
+                json.skip();
+            }
         }
         if (fault == null && size[0] < 0) {
             fault = "its run lengths have no size [height, width]";
@@ -184,11 +202,20 @@ final class MaskParser {
 
     private void size(int[] size) throws IOException {
         int numbers = 0;
+        int start = json.position;
+        if (list.take(json)) {
+            if (list.count == 2 && isSide(list.values[0]) && isSide(list.values[1])) {
+                size[0] = (int) list.values[0];
+                size[1] = (int) list.values[1];
+                return;
+            }
+            json.position = start;
+        }
         json.position++;
         if (!json.empty(']')) {
             do {
                 double value = JsonScanner.startsNumber(json.peek()) ? json.number() : skipped();
-                if (value != (int) value || value < 0) {
+                if (!isSide(value)) {
                     fault = "the size of its run lengths is not two whole numbers";
                 } else if (numbers < 2) {
                     size[numbers] = (int) value;
@@ -199,6 +226,10 @@ final class MaskParser {
         if (numbers != 2) {
             fault = "the size of its run lengths has " + numbers + " numbers instead of 2";
         }
+    }
+
+    private static boolean isSide(double value) {
+        return value == (int) value && value >= 0;
     }
 
     /** Fractions are cut off, as pycocotools does. */
