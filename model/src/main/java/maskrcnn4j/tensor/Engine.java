@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +80,9 @@ public final class Engine {
      */
     public static Guard withoutGradients() {
         start();
-        NoGradGuard guard = new NoGradGuard();
-        guard.retainReference(); // an enclosing scope must not end it early
-        return guard::releaseReference;
+        boolean before = GradMode.is_enabled();
+        GradMode.set_enabled(false);
+        return () -> GradMode.set_enabled(before);
     }
 
     /** A switch that stays on until it is closed. */
