@@ -72,6 +72,38 @@ public final class Convolutions {
                 "neighbourhoods", () -> torch.im2col(input.handle(), pair(size), ONE, pair(size / 2), ONE), input);
     }
 
+    /**
+     * A batch of small maps as one wide picture, and back: what does not care which picture a pixel belongs to may see
+     * channels-last memory so, without moving it.
+     *
+     * @param maps {@code [N, C, H, W]}
+     * @return {@code [1, C, N, H W]}
+     */
+    public static Tensor joinBatch(Tensor maps) {
+        long n = maps.size(0);
+        long channels = maps.size(1);
+        long pixels = maps.size(2) * maps.size(3);
+        return restride(maps, new long[] {1, channels, n, pixels}, n * pixels * channels, pixels * channels, channels);
+    }
+
+    /**
+     * The inverse of {@link #joinBatch}.
+     *
+     * @param joined {@code [1, C, N, H W]}
+     * @return {@code [N, C, H, W]}
+     */
+    public static Tensor splitBatch(Tensor joined, long height, long width) {
+        long n = joined.size(2);
+        long channels = joined.size(1);
+        return restride(
+                joined, new long[] {n, channels, height, width}, height * width * channels, width * channels, channels);
+    }
+
+    private static Tensor restride(Tensor tensor, long[] shape, long batch, long row, long column) {
+        Tensor dense = tensor.channelsLast();
+        return NativeCalls.tensor("restride", () -> dense.handle().as_strided(shape, batch, 1, row, column), dense);
+    }
+
     private static long[] pair(long value) {
         return new long[] {value, value};
     }

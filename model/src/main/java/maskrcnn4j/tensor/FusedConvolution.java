@@ -3,8 +3,8 @@ package maskrcnn4j.tensor;
 import org.bytedeco.pytorch.IValue;
 
 /**
- * A convolution, its bias and a ReLU in one operator of oneDNN: one pass over memory instead of two. Runs on the CPU and
- * has no gradient: for inference.
+ * A convolution, its bias and, where wanted, a ReLU in one operator of oneDNN: one pass over memory instead of two, and its
+ * arguments are boxed once. Runs on the CPU and has no gradient: for inference.
  */
 public final class FusedConvolution implements AutoCloseable {
     private final Tensor weight;
@@ -18,13 +18,13 @@ public final class FusedConvolution implements AutoCloseable {
      * @param weight {@code [O, C / groups, kh, kw]}
      * @param bias {@code [O]}
      */
-    public FusedConvolution(Tensor weight, Tensor bias, ConvGeometry geometry) {
+    public FusedConvolution(Tensor weight, Tensor bias, ConvGeometry geometry, boolean relu) {
         this.weight = weight;
         this.boxedWeight = new IValue(weight.handle());
         this.boxedBias = new IValue(bias.handle());
         boxedWeight.retainReference(); // they belong to this object, not to the scope that is open now
         boxedBias.retainReference();
-        this.shared = FusedOperators.get().shared(geometry);
+        this.shared = FusedOperators.get().shared(geometry, relu);
     }
 
     /** Whether a device has it: it is in LibTorch's builds for x86-64. */

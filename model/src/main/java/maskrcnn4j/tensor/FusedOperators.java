@@ -39,6 +39,7 @@ final class FusedOperators {
     private final Map<Integer, IValue> pairs = new ConcurrentHashMap<>();
     private final Map<Integer, IValue> groups = new ConcurrentHashMap<>();
     private final IValue relu;
+    private final IValue none;
 
     private FusedOperators() {
         Engine.start();
@@ -48,6 +49,7 @@ final class FusedOperators {
         noScalars = immortal(makeList("no_scalars"));
         emptyText = immortal(new IValue(""));
         relu = immortal(new IValue("relu"));
+        none = immortal(new IValue("none"));
     }
 
     /** Whether this build of LibTorch has them: those for x86-64 do. */
@@ -63,13 +65,13 @@ final class FusedOperators {
     }
 
     /** The boxed arguments that convolutions of a geometry share, from padding to the last. */
-    IValue[] shared(ConvGeometry geometry) {
+    IValue[] shared(ConvGeometry geometry, boolean withRelu) {
         return new IValue[] {
             pair(geometry.padding()),
             pair(geometry.stride()),
             pair(1),
             groups.computeIfAbsent(geometry.groups(), count -> immortal(new IValue((long) count))),
-            relu,
+            withRelu ? relu : none,
             noScalars,
             emptyText
         };

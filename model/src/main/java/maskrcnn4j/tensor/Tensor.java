@@ -336,7 +336,9 @@ public final class Tensor implements AutoCloseable {
 
     /** The same {@code [N, C, H, W]} values with the channels of a pixel side by side in memory. */
     public Tensor channelsLast() {
-        return NativeCalls.tensor("channelsLast", () -> handle.contiguous(torch.MemoryFormat.ChannelsLast), this);
+        return handle.is_contiguous(torch.MemoryFormat.ChannelsLast)
+                ? this
+                : NativeCalls.tensor("channelsLast", () -> handle.contiguous(torch.MemoryFormat.ChannelsLast), this);
     }
 
     /** A copy with memory of its own. */

@@ -88,13 +88,25 @@ class TensorTest {
             Tensor weight = random.normal(16, 2, 3, 3);
             float[] plain =
                     Convolutions.convolve(x, weight, bias, geometry).relu().toFloats();
-            FusedConvolution operator = new FusedConvolution(weight, bias, geometry);
+            FusedConvolution operator = new FusedConvolution(weight, bias, geometry, true);
             float[] fused = operator.forward(x).toFloats();
             operator.close();
             assertThat(fused).hasSameSizeAs(plain);
             for (int i = 0; i < plain.length; i++) {
                 assertThat(fused[i]).isCloseTo(plain[i], within(1e-5f));
             }
+        }
+    }
+
+    @Test
+    void aBatchJoinedAndSplitIsTheSame() {
+        try (RandomGenerator random = new RandomGenerator(0)) {
+            Tensor maps = random.normal(3, 4, 2, 5);
+            Tensor joined = Convolutions.joinBatch(maps);
+            assertThat(joined.shape()).containsExactly(1, 4, 3, 10);
+            assertThat(joined.select(2, 1).reshape(4, 2, 5).toFloats())
+                    .containsExactly(maps.select(0, 1).toFloats());
+            assertThat(Convolutions.splitBatch(joined, 2, 5).toFloats()).containsExactly(maps.toFloats());
         }
     }
 

@@ -3,6 +3,7 @@ package maskrcnn4j.model.layer;
 import java.io.IOException;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.tensor.ConvGeometry;
+import maskrcnn4j.tensor.Convolutions;
 import maskrcnn4j.tensor.Tensor;
 
 /** A convolution with bias and, where wanted, a ReLU. */
@@ -49,15 +50,7 @@ public final class Conv2d implements Layer {
      * already, many small maps (the heads have 3 x 3 and 6 x 6) take half the time.
      */
     private Tensor asOnePicture(Tensor input) {
-        long n = input.size(0);
-        long height = input.size(2);
-        long width = input.size(3);
-        Tensor wide = input.permute(0, 2, 3, 1)
-                .reshape(1, n, height * width, input.size(1))
-                .permute(0, 3, 1, 2);
-        Tensor output = convolution.forward(wide);
-        return output.permute(0, 2, 3, 1)
-                .reshape(n, height, width, output.size(1))
-                .permute(0, 3, 1, 2);
+        return Convolutions.splitBatch(
+                convolution.forward(Convolutions.joinBatch(input)), input.size(2), input.size(3));
     }
 }

@@ -13,12 +13,12 @@ interface ConvRelu {
 
     /** Chooses the operator. Weight and bias belong to {@code parameters}. */
     static ConvRelu of(Parameters parameters, Tensor weight, Tensor bias, ConvGeometry geometry, boolean relu) {
-        if (!relu) {
-            return input -> Convolutions.convolve(input, weight, bias, geometry);
-        }
         if (FusedConvolution.runsOn(parameters.device())) {
-            return parameters.fuse(weight, bias, geometry)::forward;
+            return parameters.fuse(weight, bias, geometry, relu)::forward;
         }
-        return input -> Convolutions.convolve(input, weight, bias, geometry).reluInPlace();
+        return input -> {
+            Tensor output = Convolutions.convolve(input, weight, bias, geometry);
+            return relu ? output.reluInPlace() : output;
+        };
     }
 }

@@ -70,9 +70,9 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
-    /** A convolution with ReLU over weights that were prepared here, in one operator. */
-    public FusedConvolution fuse(Tensor weight, Tensor bias, ConvGeometry geometry) {
-        FusedConvolution operator = new FusedConvolution(weight, bias, geometry);
+    /** A convolution over weights that were prepared here, with or without a ReLU, in one operator. */
+    public FusedConvolution fuse(Tensor weight, Tensor bias, ConvGeometry geometry, boolean relu) {
+        FusedConvolution operator = new FusedConvolution(weight, bias, geometry, relu);
         operators.add(operator);
         return operator;
     }
