@@ -10,7 +10,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 rem -------------------------------------------------------------------------------------------- JVM flags by verb
 
 rem Start at once: first compiler only, class archive, no natives on the class path.
-set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
+set "flags=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Djava.awt.headless=true"
 set "short=%flags%"
 set "natives=no"
 set "verb=%~1"
@@ -24,7 +24,7 @@ shift /1
 if not "%~1"=="" goto look_for_help
 
 rem Work long: the natives and the JVM's defaults.
-set "flags=--enable-native-access=ALL-UNNAMED"
+set "flags=--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
 set "natives=yes"
 :flags_chosen
 
