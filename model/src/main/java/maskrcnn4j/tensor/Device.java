@@ -53,7 +53,7 @@ public record Device(Kind kind, int index) {
     /** How many GPUs LibTorch sees. */
     public static int gpuCount() {
         Engine.start();
-        return torch.cuda_is_available() ? Byte.toUnsignedInt((byte) torch.cuda_device_count()) : 0;
+        return torch.cuda_is_available() ? Byte.toUnsignedInt(torch.cuda_device_count()) : 0;
     }
 
     /** Whether this is the CPU. */

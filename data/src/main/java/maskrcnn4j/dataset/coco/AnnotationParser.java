@@ -3,7 +3,6 @@ package maskrcnn4j.dataset.coco;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import maskrcnn4j.dataset.InstanceMask;
 import org.jspecify.annotations.Nullable;
 
 /** Reads entries of an annotation or result list into columns, one after another. */
@@ -58,9 +57,6 @@ final class AnnotationParser {
         Keys.ISCROWD,
         Keys.IGNORE
     };
-
-    private static final InstanceMask LEFT_OUT =
-            new InstanceMask.Broken("its mask was left out when it was read, being near no object");
 
     private final JsonScanner json;
     private final TextIds textIds;
@@ -347,7 +343,7 @@ final class AnnotationParser {
         if (!wanted.scored || !masks.measured || isWanted()) {
             masks.store();
         } else {
-            columns.table.mask(LEFT_OUT);
+            columns.table.mask(MaskInterest.LEFT_OUT);
         }
         columns.add(id, imageId, categoryId, score);
     }

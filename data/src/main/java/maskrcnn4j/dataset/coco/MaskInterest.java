@@ -1,5 +1,7 @@
 package maskrcnn4j.dataset.coco;
 
+import maskrcnn4j.dataset.InstanceMask;
+
 /**
  * Which masks of results are worth keeping. A reader that is told so drops the others as it goes: of a hundred detections
  * on an image, few are near any object. Asked by many threads.
@@ -12,6 +14,9 @@ public interface MaskInterest {
             return true;
         }
     };
+
+    /** What stands in the place of a mask that nobody was interested in. */
+    InstanceMask LEFT_OUT = new InstanceMask.Broken("its mask was left out when it was read, being near no object");
 
     /**
      * Whether the mask of a result is to be kept.

@@ -5,6 +5,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.InstanceMask;
 import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.dataset.MaskKind;
+import maskrcnn4j.dataset.coco.MaskInterest;
 import maskrcnn4j.mask.MaskException;
 import maskrcnn4j.mask.PolygonRasterizer;
 import maskrcnn4j.mask.Spans;
@@ -73,6 +74,12 @@ final class CellMasks {
 
     int to(int slot) {
         return to[slot];
+    }
+
+    /** Whether the reader kept no mask of an instance, having seen that it can agree with no object. */
+    boolean leftOut(int instance) {
+        return table.maskKind(instance) == MaskKind.BROKEN
+                && table.mask(instance).equals(MaskInterest.LEFT_OUT);
     }
 
     /** Unpacks the mask of an instance as number {@code slot} of the cell, unless that is done already. */

@@ -69,6 +69,8 @@ final class MaskIou implements IouSource {
             w = detections.width(detection);
             h = detections.height(detection);
             area = detections.area(detection);
+        } else if (results.leftOut(detection)) {
+            return false;
         } else {
             results.load(d, detection);
             x = results.boxes[4 * d];
