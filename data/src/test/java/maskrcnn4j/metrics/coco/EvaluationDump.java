@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the arrays of many small evaluations for comparison with another evaluator, by hand: for each
+ * Writes the arrays of many small evaluations, read as the command reads them, for comparison with another evaluator, by hand: for each
  * {@code N_params.json} of a folder, with {@code N_gt.json} and {@code N_dt.json}, a file {@code N_out.bin} of
  * little-endian doubles: precision [T, R, K, A, M], scores likewise, recall [T, K, A, M], and the twelve numbers where
  * there are three limits.
@@ -37,7 +37,10 @@ final class EvaluationDump {
         IouType type = ParameterJson.type(node.get("iouType").asString());
         CocoParameters parameters = ParameterJson.read(type, node);
         Dataset truth = new CocoFormat().read(file.resolveSibling(number + "_gt.json"), ReadOptions.DEFAULT);
-        Detections found = CocoResults.read(file.resolveSibling(number + "_dt.json"), type.masks())
+        Path results = file.resolveSibling(number + "_dt.json");
+        Detections found = (type.masks()
+                        ? CocoResults.read(results, true, new NearObjects(truth, parameters))
+                        : CocoResults.read(results, false))
                 .in(truth);
         CocoEvaluation evaluation = new CocoEvaluator(parameters).evaluate(truth, found);
         Files.write(file.resolveSibling(number + "_out.bin"), bytes(evaluation).array());
