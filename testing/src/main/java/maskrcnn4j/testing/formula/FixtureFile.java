@@ -1,0 +1,164 @@
+package maskrcnn4j.testing.formula;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import maskrcnn4j.testing.Shared;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One file of fixtures. */
+public final class FixtureFile {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Path path;
+    private final JsonNode root;
+
+    private FixtureFile(Path path) {
+        this.path = path;
+        this.root = parse(path);
+    }
+
+    /** Reads a file. */
+    public static FixtureFile read(Path path) {
+        return new FixtureFile(path);
+    }
+
+    /**
+     * The files of a shared folder whose name ends so, sorted; skips the calling test when the folder is absent.
+     *
+     * @param folder for example {@code fixtures/torchvision}
+     * @param ending for example {@code -inference.json}
+     */
+    public static List<Path> list(String folder, String ending) {
+        try (Stream<Path> files = Files.list(Shared.require(folder))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The name of the file. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    /** Everything in it. */
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The numbers in force. */
+    public JsonNode settings() {
+        return root.path("settings");
+    }
+
+    /** What the words of all its streams are made with. */
+    public long constant() {
+        return constant(root);
+    }
+
+    /** The table of weights that it names; else that whose name begins like its own. */
+    public WeightTable weights() {
+        String table = root.path("weights").asString(name().substring(0, name().lastIndexOf('-')) + "-weights.json");
+        return WeightTable.read(path.resolveSibling(table));
+    }
+
+    /** The pictures of the batch. */
+    public List<PaintedPicture> pictures() {
+        List<PaintedPicture> pictures = new ArrayList<>();
+        root.path("images").forEach(image -> pictures.add(PaintedPicture.read(image, constant())));
+        return pictures;
+    }
+
+    /** The names of the recorded stages, in order. */
+    public List<String> stages() {
+        return root.path("stages").properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    /** Whether a stage is recorded. */
+    public boolean hasStage(String name) {
+        return root.path("stages").has(name);
+    }
+
+    /** A recorded stage. */
+    public Recorded stage(String name) {
+        JsonNode stage = root.path("stages").path(name);
+        if (stage.isMissingNode()) {
+            throw new IllegalArgumentException(name() + " has no stage " + name);
+        }
+        return new Recorded(name, stage);
+    }
+
+    /** A recorded tensor anywhere in a file. */
+    public static Recorded recorded(String name, JsonNode node) {
+        return new Recorded(name, node);
+    }
+
+    /**
+     * The values of an input that is given as {@code {"formula", "shape", "base", "bound"}}.
+     *
+     * @param input where it stands in this file
+     */
+    public float[] formula(JsonNode input) {
+        long count = 1;
+        for (long size : longs(input.path("shape"))) {
+            count *= size;
+        }
+        return new Stream64(input.path("formula").asString(), constant())
+                .values(
+                        Math.toIntExact(count),
+                        input.path("base").asDouble(),
+                        input.path("bound").asDouble());
+    }
+
+    /** Reads a JSON file. */
+    public static JsonNode parse(Path path) {
+        return MAPPER.readTree(path.toFile());
+    }
+
+    /** A list of integers. */
+    public static long[] longs(JsonNode list) {
+        long[] values = new long[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).asLong();
+        }
+        return values;
+    }
+
+    /** A list of numbers, nested or not, flat; {@code null} becomes NaN. */
+    public static double[] doubles(JsonNode list) {
+        List<JsonNode> leaves = new ArrayList<>();
+        collect(list, leaves);
+        double[] values = new double[leaves.size()];
+        for (int i = 0; i < values.length; i++) {
+            JsonNode leaf = leaves.get(i);
+            values[i] = leaf.isNull() ? Double.NaN : leaf.isBoolean() ? (leaf.asBoolean() ? 1 : 0) : leaf.asDouble();
+        }
+        return values;
+    }
+
+    private static void collect(JsonNode node, List<JsonNode> leaves) {
+        if (node.isArray()) {
+            node.forEach(child -> collect(child, leaves));
+        } else {
+            leaves.add(node);
+        }
+    }
+
+    static long constant(JsonNode root) {
+        return Long.parseUnsignedLong(root.path("constant").asString(), 16);
+    }
+
+    @Override
+    public String toString() {
+        return path.getParent().getFileName() + "/" + name();
+    }
+}
