@@ -5,6 +5,7 @@ import java.util.List;
 import maskrcnn4j.metrics.analysis.Interval;
 import maskrcnn4j.metrics.analysis.ModelComparison;
 import maskrcnn4j.metrics.coco.CocoSummary;
+import maskrcnn4j.metrics.score.ScoreTable;
 import tools.jackson.core.JsonGenerator;
 
 /** A comparison of two results as text and as JSON. */

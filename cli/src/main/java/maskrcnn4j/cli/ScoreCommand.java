@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.Rules;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.metrics.score.ScoreProtocol;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.Rules;
+import maskrcnn4j.metrics.score.ScoreProtocol;
 
 /**
  * What is to be scored.

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.metrics.coco.CocoSummary;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.metrics.score.ScoreTable;
 import maskrcnn4j.report.BarChart;
 import maskrcnn4j.report.Block;
 import maskrcnn4j.report.Notes;

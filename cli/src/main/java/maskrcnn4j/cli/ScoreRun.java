@@ -11,12 +11,18 @@ import java.util.concurrent.RecursiveTask;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.cityscapes.CityscapesLabel;
 import maskrcnn4j.dataset.coco.CocoFormat;
 import maskrcnn4j.dataset.coco.CocoResults;
 import maskrcnn4j.metrics.analysis.Bootstrap;
+import maskrcnn4j.metrics.cityscapes.CityscapesScene;
+import maskrcnn4j.metrics.cityscapes.CityscapesScenes;
 import maskrcnn4j.metrics.coco.CocoParameters;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.NearObjects;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.metrics.score.ScoreProtocol;
+import maskrcnn4j.metrics.score.ScoreProtocols;
 import maskrcnn4j.report.ReportPage;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
@@ -57,12 +63,19 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
     @Override
     protected List<Score> compute() {
         try {
-            return input.protocol() == ScoreProtocol.CITYSCAPES
-                    ? List.of(ScoreProtocols.cityscapes(input.annotations(), input.detections(), threads))
-                    : scores();
+            return input.protocol() == ScoreProtocol.CITYSCAPES ? List.of(cityscapes()) : scores();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Score cityscapes() throws IOException {
+        List<CityscapesScene> scenes = CityscapesScenes.read(input.annotations(), input.detections(), threads);
+        Score score = ScoreProtocols.cityscapes(scenes, CityscapesLabel.EVALUATED);
+        List<String> notes = new ArrayList<>();
+        notes.add(scenes.size() + " pictures are scored: those of every split of which one has a list of predictions");
+        notes.addAll(score.notes());
+        return score.withNotes(notes);
     }
 
     private List<Score> scores() throws IOException {
@@ -126,7 +139,9 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         return switch (input.protocol()) {
             case LVIS -> ScoreProtocols.lvis(truth, found, type, input.rules(), results.categories());
             case VOC -> ScoreProtocols.voc(truth, found, type);
-            default -> ScoreProtocols.coco(truth, found, type, input.rules(), results.categories());
+            default ->
+                ScoreProtocols.coco(
+                        truth, found, CocoParameters.of(type).withRules(input.rules()), results.categories());
         };
     }
 

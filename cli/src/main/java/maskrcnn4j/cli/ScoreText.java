@@ -3,6 +3,8 @@ package maskrcnn4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.metrics.coco.CocoSummary;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.metrics.score.ScoreTable;
 
 /** Scores as people read them: COCO's lines, then the table of the categories. */
 final class ScoreText {

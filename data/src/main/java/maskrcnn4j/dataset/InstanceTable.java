@@ -69,6 +69,16 @@ public final class InstanceTable {
         }
     }
 
+    /** {@link #select}, with each object in another sample and category than before. */
+    InstanceTable select(int[] places, int[] newSamples, int[] newCategories) {
+        InstanceTable selected = new InstanceTable(this, places);
+        for (int i = 0; i < places.length; i++) {
+            selected.samples[i] = newSamples[selected.samples[i]];
+            selected.categories[i] = newCategories[selected.categories[i]];
+        }
+        return selected;
+    }
+
     private static boolean isFirst(int[] places) {
         for (int i = 0; i < places.length; i++) {
             if (places[i] != i) {

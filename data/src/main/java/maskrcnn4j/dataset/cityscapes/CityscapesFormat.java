@@ -71,6 +71,22 @@ public final class CityscapesFormat implements DatasetFormat {
         return files;
     }
 
+    /**
+     * Where the picture of instance ids of a sample is.
+     *
+     * @param root the folder that holds {@code gtFine}
+     * @param fileName the name of its picture, {@code SPLIT/CITY/..._leftImg8bit.png}
+     * @throws DatasetException if the name is not of that form
+     */
+    public static Path truthOf(Path root, String fileName) throws DatasetException {
+        if (!fileName.endsWith(PICTURE_ENDING)) {
+            throw DatasetException.of(
+                    root, "", "'" + fileName + "' is no picture of Cityscapes", "its name ends in " + PICTURE_ENDING);
+        }
+        String stem = fileName.substring(0, fileName.length() - PICTURE_ENDING.length());
+        return root.resolve(TRUTH).resolve(stem + TRUTH_ENDING);
+    }
+
     @Override
     public Dataset read(Path path, ReadOptions options) throws IOException {
         List<CityscapesLabel> labels = labels(path, options.classes());

@@ -13,8 +13,26 @@ import maskrcnn4j.metrics.ScoreOrder;
 public final class CityscapesEvaluator {
     private static final int OVERLAPS = 10;
 
-    /** An evaluator. */
-    public CityscapesEvaluator() {}
+    private final List<CityscapesLabel> classes;
+
+    /** An evaluator of the eight classes. */
+    public CityscapesEvaluator() {
+        this(CityscapesLabel.EVALUATED);
+    }
+
+    /**
+     * An evaluator of some of the eight classes.
+     *
+     * @throws IllegalArgumentException if a class is not one of them
+     */
+    public CityscapesEvaluator(List<CityscapesLabel> classes) {
+        for (CityscapesLabel label : classes) {
+            if (!label.evaluated()) {
+                throw new IllegalArgumentException("class '" + label.name() + "' is not scored by Cityscapes");
+            }
+        }
+        this.classes = List.copyOf(classes);
+    }
 
     /** The overlaps 0.5, 0.55, ... 0.95, in the last bit as numpy's {@code arange} has them. */
     public static double[] overlaps() {
@@ -28,30 +46,29 @@ public final class CityscapesEvaluator {
 
     /** Evaluates. */
     public CityscapesEvaluation evaluate(List<CityscapesScene> scenes) {
-        List<CityscapesLabel> classes = CityscapesLabel.EVALUATED;
         double[] overlaps = overlaps();
         double[][] ap = new double[classes.size()][overlaps.length];
         int[] objects = new int[classes.size()];
         int[] predictions = new int[classes.size()];
         for (int k = 0; k < classes.size(); k++) {
             for (CityscapesScene scene : scenes) {
-                SceneClass shown = scene.classes().get(k);
+                SceneClass shown = scene.of(classes.get(k));
                 predictions[k] += shown.predictions().size();
                 for (int object = 0; object < shown.ids().length; object++) {
                     objects[k] += shown.counts(object) ? 1 : 0;
                 }
             }
             for (int t = 0; t < overlaps.length; t++) {
-                ap[k][t] = objects[k] == 0 ? Double.NaN : averagePrecision(scenes, k, overlaps[t]);
+                ap[k][t] = objects[k] == 0 ? Double.NaN : averagePrecision(scenes, classes.get(k), overlaps[t]);
             }
         }
         return new CityscapesEvaluation(scenes.size(), classes, overlaps, ap, objects, predictions);
     }
 
-    private static double averagePrecision(List<CityscapesScene> scenes, int k, double overlap) {
+    private static double averagePrecision(List<CityscapesScene> scenes, CityscapesLabel label, double overlap) {
         Judged judged = new Judged();
         for (CityscapesScene scene : scenes) {
-            judge(scene.classes().get(k), overlap, judged);
+            judge(scene.of(label), overlap, judged);
         }
         return judged.count == 0 ? 0 : judged.averagePrecision();
     }

@@ -31,15 +31,37 @@ public final class CityscapesScene {
         return name;
     }
 
-    /** One for each evaluated class. */
-    List<SceneClass> classes() {
-        return classes;
+    /** What is shown and predicted of one of the eight classes. */
+    SceneClass of(CityscapesLabel label) {
+        return classes.get(CityscapesLabel.EVALUATED.indexOf(label));
     }
+
+    /**
+     * One prediction.
+     *
+     * @param classId its class, one of Cityscapes' ids
+     * @param confidence its confidence
+     * @param mask its pixels, of the picture's size
+     */
+    record Predicted(int classId, double confidence, Rle mask) {}
 
     /** Compares the predictions of a list with the picture of instance ids. */
     static CityscapesScene read(String name, Path truthFile, List<PredictionList.Entry> predictions)
             throws IOException {
         IdPicture truth = IdPicture.read(truthFile);
+        List<Predicted> predicted = new ArrayList<>();
+        for (PredictionList.Entry entry : predictions) {
+            if (classIndex(entry.classId()) >= 0) {
+                IdPicture picture = IdPicture.read(entry.mask());
+                picture.requireSameSize(truth);
+                predicted.add(new Predicted(entry.classId(), entry.confidence(), picture.foreground()));
+            }
+        }
+        return of(name, truth, predicted);
+    }
+
+    /** Compares predictions with a picture of instance ids; those of classes that nobody is scored on are left out. */
+    static CityscapesScene of(String name, IdPicture truth, List<Predicted> predictions) {
         Map<Integer, Rle> painted = truth.masks();
         Rle unjudged = truth.foreground().complement();
         for (Map.Entry<Integer, Rle> entry : painted.entrySet()) {
@@ -56,21 +78,16 @@ public final class CityscapesScene {
             masks.add(objects);
             classes.add(new SceneClass(ids, objects.stream().mapToInt(Rle::area).toArray(), new ArrayList<>()));
         }
-        for (PredictionList.Entry entry : predictions) {
-            int k = classIndex(entry.classId());
-            if (k >= 0) {
-                IdPicture picture = IdPicture.read(entry.mask());
-                picture.requireSameSize(truth);
-                Rle mask = picture.foreground();
-                if (!mask.isEmpty()) {
-                    int[] shared = masks.get(k).stream()
-                            .mapToInt(mask::intersectionArea)
-                            .toArray();
-                    classes.get(k)
-                            .predictions()
-                            .add(new SceneClass.Prediction(
-                                    entry.confidence(), mask.area(), mask.intersectionArea(unjudged), shared));
-                }
+        for (Predicted one : predictions) {
+            int k = classIndex(one.classId());
+            Rle mask = one.mask();
+            if (k >= 0 && !mask.isEmpty()) {
+                int[] shared =
+                        masks.get(k).stream().mapToInt(mask::intersectionArea).toArray();
+                classes.get(k)
+                        .predictions()
+                        .add(new SceneClass.Prediction(
+                                one.confidence(), mask.area(), mask.intersectionArea(unjudged), shared));
             }
         }
         return new CityscapesScene(name, List.copyOf(classes));

@@ -12,8 +12,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.dataset.Detections;
+import maskrcnn4j.dataset.InstanceMask;
+import maskrcnn4j.dataset.InstanceMasks;
+import maskrcnn4j.dataset.cityscapes.CityscapesFormat;
+import maskrcnn4j.dataset.io.IdPicture;
 import maskrcnn4j.dataset.io.ParallelWork;
+import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.Rle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +68,62 @@ public final class CityscapesScenes {
             return ParallelWork.map(threads, chosen.size(), i -> scene(chosen.get(i), lists));
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /**
+     * Compares detections on a data set in Cityscapes' folders on several threads; every picture of it is evaluated.
+     *
+     * @param root the folder that holds {@code gtFine}
+     * @param found detections with masks on a data set that {@link CityscapesFormat} read from there
+     * @param threads how many threads work, at least 1
+     * @throws DatasetException if a picture of instance ids is missing or damaged, or of another size than the masks
+     */
+    public static List<CityscapesScene> of(Path root, Detections found, int threads) throws IOException {
+        Dataset pictures = found.truth();
+        List<List<Integer>> bySample = new ArrayList<>();
+        for (int s = 0; s < pictures.size(); s++) {
+            bySample.add(new ArrayList<>());
+        }
+        for (int i = 0; i < found.count(); i++) {
+            if (found.instances().category(i) >= 0) {
+                bySample.get(found.instances().sample(i)).add(i);
+            }
+        }
+        try {
+            return ParallelWork.map(threads, pictures.size(), s -> scene(root, found, s, bySample.get(s)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static CityscapesScene scene(Path root, Detections found, int sample, List<Integer> places) {
+        try {
+            Path file = CityscapesFormat.truthOf(root, found.truth().fileName(sample));
+            IdPicture truth = IdPicture.read(file);
+            List<CityscapesScene.Predicted> predicted = new ArrayList<>();
+            for (int i : places) {
+                long id = found.truth()
+                        .categories()
+                        .get(found.instances().category(i))
+                        .id();
+                predicted.add(new CityscapesScene.Predicted(
+                        (int) id,
+                        found.score(i),
+                        mask(file, truth, found.instances().mask(i))));
+            }
+            return CityscapesScene.of(sceneName(file), truth, predicted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Rle mask(Path file, IdPicture truth, InstanceMask mask) throws DatasetException {
+        try {
+            return InstanceMasks.rasterize(mask, truth.height(), truth.width());
+        } catch (MaskException unfit) {
+            throw DatasetException.of(
+                    file, "", "a detection on this picture cannot be scored: " + unfit.getMessage(), "");
         }
     }
 

@@ -28,14 +28,13 @@ public final class CocoSummary {
     private final List<Entry> entries = new ArrayList<>();
     private final CocoParameters parameters;
 
-    private CocoSummary(CocoEvaluation evaluation) {
+    private CocoSummary(CocoEvaluation evaluation, boolean corrected) {
         parameters = evaluation.parameters();
         int[] limits = parameters.maxDetections();
         if (limits.length < 3) {
             throw new IllegalArgumentException(
                     "the summary of COCO needs three limits of detections, and there are " + limits.length);
         }
-        boolean corrected = parameters.rules() == Rules.CORRECTED;
         int last = corrected ? limits.length - 1 : 2;
         CocoMeans means = evaluation.means();
         precision(evaluation, means, Double.NaN, "all", corrected ? limits[last] : USUAL_LIMIT);
@@ -57,7 +56,16 @@ public final class CocoSummary {
      * @throws IllegalArgumentException if there are fewer than three limits of detections
      */
     public static CocoSummary of(CocoEvaluation evaluation) {
-        return new CocoSummary(evaluation);
+        return new CocoSummary(evaluation, evaluation.parameters().rules() == Rules.CORRECTED);
+    }
+
+    /**
+     * Makes the summary of an evaluation, the first number too at the largest limit whatever the rules.
+     *
+     * @throws IllegalArgumentException if there are fewer than three limits of detections
+     */
+    public static CocoSummary atLargestLimit(CocoEvaluation evaluation) {
+        return new CocoSummary(evaluation, true);
     }
 
     private void precision(CocoEvaluation evaluation, CocoMeans means, double threshold, String area, int limit) {

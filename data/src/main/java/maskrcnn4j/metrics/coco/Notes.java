@@ -38,16 +38,24 @@ public final class Notes {
      * @param resultCategories the categories that the file of detections names itself; empty if it names none
      */
     public static List<String> on(CocoEvaluation evaluation, List<Category> resultCategories) {
-        Notes notes = new Notes(evaluation);
-        notes.objectsOddlyMarked();
-        notes.strays();
-        notes.lostDetections();
-        notes.masks();
-        notes.missingNumbers();
+        return new Notes(evaluation).all(resultCategories, true);
+    }
+
+    /** The notes on an evaluation of which {@link CocoSummary#atLargestLimit} is shown. */
+    public static List<String> atLargestLimit(CocoEvaluation evaluation, List<Category> resultCategories) {
+        return new Notes(evaluation).all(resultCategories, false);
+    }
+
+    private List<String> all(List<Category> resultCategories, boolean usualLimit) {
+        objectsOddlyMarked();
+        strays();
+        lostDetections();
+        masks();
+        missingNumbers(usualLimit);
         if (evaluation.means().precision(0, evaluation.parameters().maxDetections().length - 1) <= 0) {
-            notes.notes.addAll(NothingFound.reasons(evaluation, resultCategories));
+            notes.addAll(NothingFound.reasons(evaluation, resultCategories));
         }
-        return notes.notes;
+        return notes;
     }
 
     private void note(int count, String singular, String plural, String what) {
@@ -168,9 +176,9 @@ public final class Notes {
     }
 
     /** Why a number of the summary is -1. */
-    private void missingNumbers() {
+    private void missingNumbers(boolean usualLimit) {
         CocoParameters parameters = evaluation.parameters();
-        if (byCoco && strict && indexOf(parameters.maxDetections(), 100) < 0) {
+        if (usualLimit && byCoco && strict && indexOf(parameters.maxDetections(), 100) < 0) {
             notes.add(
                     "AP is -1 because, as in pycocotools, it is taken at a limit of 100 detections, and the limits are "
                             + numbers(parameters.maxDetections()) + "; --rules corrected takes it at the largest");

@@ -1,16 +1,15 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.metrics.score;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
+import maskrcnn4j.dataset.cityscapes.CityscapesLabel;
 import maskrcnn4j.metrics.cityscapes.CityscapesEvaluation;
 import maskrcnn4j.metrics.cityscapes.CityscapesEvaluator;
-import maskrcnn4j.metrics.cityscapes.CityscapesScenes;
+import maskrcnn4j.metrics.cityscapes.CityscapesScene;
 import maskrcnn4j.metrics.coco.ClassTable;
 import maskrcnn4j.metrics.coco.CocoEvaluation;
 import maskrcnn4j.metrics.coco.CocoEvaluator;
@@ -25,29 +24,46 @@ import maskrcnn4j.metrics.voc.VocEvaluation;
 import maskrcnn4j.metrics.voc.VocEvaluator;
 
 /** Evaluates by each of the measures. */
-final class ScoreProtocols {
-    private static final List<String> COCO_NAMES = List.of(
-            "AP", "AP50", "AP75", "APs", "APm", "APl", "AR@1", "AR@10", "AR@100", "ARs@100", "ARm@100", "ARl@100");
-
+public final class ScoreProtocols {
     private ScoreProtocols() {}
 
-    static Score coco(Dataset truth, Detections found, IouType type, Rules rules, List<Category> named) {
-        CocoParameters parameters = CocoParameters.of(type).withRules(rules);
+    /**
+     * COCO's twelve numbers. They are taken at the largest of three limits of detections, which is usually 100; at other
+     * limits too, unlike in pycocotools, which then gives -1.
+     *
+     * @param named the categories that the detections' own file names; empty if it names none
+     */
+    public static Score coco(Dataset truth, Detections found, CocoParameters parameters, List<Category> named) {
         CocoEvaluation evaluation = new CocoEvaluator(parameters).evaluate(truth, found);
-        CocoSummary summary = CocoSummary.of(evaluation);
+        CocoSummary summary = CocoSummary.atLargestLimit(evaluation);
         return new Score(
-                type,
+                parameters.type(),
                 ScoreProtocol.COCO,
-                COCO_NAMES,
+                cocoNames(parameters.maxDetections()),
                 summary.stats(),
                 summary.lines(),
                 ScoreTable.ofCoco(ClassTable.of(evaluation)),
-                Notes.on(evaluation, named),
+                Notes.atLargestLimit(evaluation, named),
                 Optional.of(evaluation),
                 Optional.empty());
     }
 
-    static Score lvis(Dataset truth, Detections found, IouType type, Rules rules, List<Category> named) {
+    private static List<String> cocoNames(int[] limits) {
+        List<String> names = new ArrayList<>(List.of("AP", "AP50", "AP75", "APs", "APm", "APl"));
+        names.addAll(List.of("AR@" + limits[0], "AR@" + limits[1]));
+        for (String area : List.of("", "s", "m", "l")) {
+            names.add("AR" + area + "@" + limits[2]);
+        }
+        return names;
+    }
+
+    /**
+     * LVIS' thirteen numbers.
+     *
+     * @param named the categories that the detections' own file names; empty if it names none
+     * @throws maskrcnn4j.metrics.EvaluationException if the data set is not federated
+     */
+    public static Score lvis(Dataset truth, Detections found, IouType type, Rules rules, List<Category> named) {
         LvisEvaluation evaluation = new LvisEvaluator(type, rules).evaluate(truth, found);
         List<String> notes = new ArrayList<>(Notes.on(evaluation.curves(), named));
         int dropped = found.count() - evaluation.curves().detections().count();
@@ -68,7 +84,8 @@ final class ScoreProtocols {
                 Optional.empty());
     }
 
-    static Score voc(Dataset truth, Detections found, IouType type) {
+    /** Pascal VOC's mAP at an IoU of 0.50, by area and by 11 points. */
+    public static Score voc(Dataset truth, Detections found, IouType type) {
         VocEvaluation evaluation = new VocEvaluator(type).evaluate(truth, found);
         List<String> notes = new ArrayList<>();
         if (evaluation.area() < 0) {
@@ -90,14 +107,16 @@ final class ScoreProtocols {
                 Optional.empty());
     }
 
-    static Score cityscapes(Path truth, Path predictions, int threads) throws IOException {
-        CityscapesEvaluation evaluation =
-                new CityscapesEvaluator().evaluate(CityscapesScenes.read(truth, predictions, threads));
+    /**
+     * Cityscapes' AP and AP50.
+     *
+     * @param classes the classes that are scored
+     */
+    public static Score cityscapes(List<CityscapesScene> scenes, List<CityscapesLabel> classes) {
+        CityscapesEvaluation evaluation = new CityscapesEvaluator(classes).evaluate(scenes);
         double ap = ScoreTable.orNone(evaluation.meanAp());
         double ap50 = ScoreTable.orNone(evaluation.meanAp50());
         List<String> notes = new ArrayList<>();
-        notes.add(evaluation.images() + " pictures are scored: those of every split of which one has a list of"
-                + " predictions");
         for (int k = 0; k < evaluation.classes().size(); k++) {
             if (evaluation.objects()[k] == 0) {
                 notes.add("AP of " + evaluation.classes().get(k).name()

@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.metrics.score;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,12 @@ import maskrcnn4j.metrics.voc.VocEvaluation;
  * @param columns what the numbers are
  * @param rows the categories
  */
-record ScoreTable(List<Column> columns, List<Row> rows) {
+public record ScoreTable(List<Column> columns, List<Row> rows) {
+    /** Copies the lists. */
+    public ScoreTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
 
     /**
      * A column.
@@ -21,7 +26,7 @@ record ScoreTable(List<Column> columns, List<Row> rows) {
      * @param key its name in texts and files
      * @param count whether it counts things; else it is a score, -1 where there is none
      */
-    record Column(String key, boolean count) {}
+    public record Column(String key, boolean count) {}
 
     /**
      * A category.
@@ -30,7 +35,7 @@ record ScoreTable(List<Column> columns, List<Row> rows) {
      * @param name its name; may be empty
      * @param values one for each column
      */
-    record Row(long id, String name, double... values) {}
+    public record Row(long id, String name, double... values) {}
 
     static ScoreTable ofCoco(List<ClassRow> classes) {
         List<Row> rows = new ArrayList<>();

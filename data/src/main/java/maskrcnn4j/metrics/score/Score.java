@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.metrics.score;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import maskrcnn4j.metrics.coco.IouType;
  * @param curves what the numbers were made of, where the protocol stands on COCO's matching
  * @param comparison the comparison with other detections, if one was asked for
  */
-record Score(
+public record Score(
         IouType type,
         ScoreProtocol protocol,
         List<String> names,
@@ -29,8 +29,20 @@ record Score(
         List<String> notes,
         Optional<CocoEvaluation> curves,
         Optional<ModelComparison> comparison) {
+    /** Takes the collections as they are now; the numbers are not copied. */
+    public Score {
+        names = List.copyOf(names);
+        lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
 
-    Score withComparison(ModelComparison made) {
+    /** This, with other notes. */
+    public Score withNotes(List<String> others) {
+        return new Score(type, protocol, names, stats, lines, table, others, curves, comparison);
+    }
+
+    /** This, compared with other detections. */
+    public Score withComparison(ModelComparison made) {
         return new Score(type, protocol, names, stats, lines, table, notes, curves, Optional.of(made));
     }
 }

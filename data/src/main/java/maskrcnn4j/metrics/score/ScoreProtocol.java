@@ -1,10 +1,14 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.metrics.score;
 
 /** By whose measure detections are scored. */
-enum ScoreProtocol {
+public enum ScoreProtocol {
+    /** COCO's twelve numbers. */
     COCO("coco"),
+    /** LVIS' thirteen numbers. */
     LVIS("lvis"),
+    /** Pascal VOC's mAP. */
     VOC("voc"),
+    /** Cityscapes' AP of masks. */
     CITYSCAPES("cityscapes");
 
     private final String key;
@@ -14,7 +18,7 @@ enum ScoreProtocol {
     }
 
     /** Its name in options and files. */
-    String key() {
+    public String key() {
         return key;
     }
 }
