@@ -30,7 +30,8 @@ class RoomsTest {
         WEIGHTS(List.of("weights")),
         MODEL(List.of("tensor", "spec", "model"), DATA, WEIGHTS),
         REPORT(List.of("report"), DATA),
-        CLI(List.of("cli"), DATA, WEIGHTS, MODEL, REPORT),
+        TRAINING(List.of("training"), DATA, WEIGHTS, MODEL, REPORT),
+        CLI(List.of("cli"), DATA, WEIGHTS, MODEL, REPORT, TRAINING),
         TESTING(List.of("testing"));
 
         private final List<String> packages;
