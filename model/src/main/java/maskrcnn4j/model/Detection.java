@@ -2,12 +2,13 @@ package maskrcnn4j.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import maskrcnn4j.mask.Box;
-import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.mask.SoftMask;
 import maskrcnn4j.spec.ModelCategory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object found in a picture.
@@ -20,19 +21,24 @@ public final class Detection {
     private final double score;
     private final Box box;
     private final SoftMask softMask;
-    private final PasteTarget target;
-    private volatile @org.jspecify.annotations.Nullable Rle mask;
+    private final Supplier<Rle> pasted;
+    private volatile @Nullable Rle mask;
 
-    Detection(ModelCategory category, double score, Box box, SoftMask softMask, PasteTarget target) {
+    /**
+     * @param pasted makes the mask in the size of the picture
+     */
+    Detection(ModelCategory category, double score, Box box, SoftMask softMask, Supplier<Rle> pasted) {
         this.category = category;
         this.score = score;
         this.box = box;
         this.softMask = softMask;
-        this.target = target;
+        this.pasted = pasted;
     }
 
-    /** Where and how the soft mask is laid on the picture. */
-    record PasteTarget(MaskPaster paster, Box box, int height, int width) {}
+    /** What it is an object of. */
+    ModelCategory category() {
+        return category;
+    }
 
     /** The name of its class. */
     public String label() {
@@ -63,7 +69,7 @@ public final class Detection {
     public Rle mask() {
         Rle made = mask;
         if (made == null) {
-            made = target.paster().paste(softMask, target.box(), target.height(), target.width());
+            made = pasted.get();
             mask = made;
         }
         return made;

@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.Box;
+import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.SoftMask;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ImageTransform;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
@@ -127,7 +130,8 @@ public final class MaskRcnn implements AutoCloseable {
     public List<Segmentation> segment(List<Image> images, SegmentOptions options, StageObserver observer) {
         Wanted wanted = wanted(options);
         Map<List<Integer>, List<Integer>> sameSize = new LinkedHashMap<>();
-        List<ResizedImage> sizes = images.stream().map(parts.transform()::size).toList();
+        List<ResizedImage> sizes =
+                images.stream().map(image -> size(image, options.scale())).toList();
         for (int i = 0; i < sizes.size(); i++) {
             sameSize.computeIfAbsent(List.of(sizes.get(i).width(), sizes.get(i).height()), size -> new ArrayList<>())
                     .add(i);
@@ -146,6 +150,11 @@ public final class MaskRcnn implements AutoCloseable {
             }
         }
         return List.of(found);
+    }
+
+    private ResizedImage size(Image image, OptionalDouble scale) {
+        ImageTransform transform = parts.transform();
+        return scale.isPresent() ? transform.size(image, scale.getAsDouble()) : transform.size(image);
     }
 
     /** The way of a batch: these lines are the network. */
@@ -286,13 +295,15 @@ public final class MaskRcnn implements AutoCloseable {
         double x2 = found.box().x2(0) / image.scaleX();
         double y2 = found.box().y2(0) / image.scaleY();
         double extent = checkpoint.spec().boxRule().extent();
+        SoftMask mask = new SoftMask(side, side, soft);
+        MaskPaster paster = parts.paster();
+        Box framed = new Box(x1, y1, x2, y2);
         return new Detection(
                 checkpoint.categories().get(found.label() - 1),
                 found.score(),
                 new Box(x1, y1, x2 + extent, y2 + extent),
-                new SoftMask(side, side, soft),
-                new Detection.PasteTarget(
-                        parts.paster(), new Box(x1, y1, x2, y2), image.originalHeight(), image.originalWidth()));
+                mask,
+                () -> paster.paste(mask, framed, image.originalHeight(), image.originalWidth()));
     }
 
     /**

@@ -31,10 +31,18 @@ public final class ImageTransform {
         this.type = type;
     }
 
-    /** The sizes that a picture will have. */
+    /** The sizes that a picture will have by the model's rule. */
     public ResizedImage size(Image image) {
+        return size(image, spec.resize().scale(image.width(), image.height()));
+    }
+
+    /**
+     * The sizes that a picture will have at a scale of one's own.
+     *
+     * @param scale what its sides are multiplied by, above 0
+     */
+    public ResizedImage size(Image image, double scale) {
         ResizeRule resize = spec.resize();
-        double scale = resize.scale(image.width(), image.height());
         return new ResizedImage(
                 image.width(),
                 image.height(),
