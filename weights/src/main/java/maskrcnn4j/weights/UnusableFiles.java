@@ -5,7 +5,6 @@ import java.util.Locale;
 /** Says what a file is that no reader takes: kinds that are met in place of weights, or that are not read yet. */
 final class UnusableFiles {
     private static final int TAR_MAGIC = 257;
-    private static final int FIRST_USER_BLOCK = 512;
 
     private UnusableFiles() {}
 
@@ -18,7 +17,7 @@ final class UnusableFiles {
             return "the file is empty; fetch it again";
         }
         if (isGitLfsPointer(head)) {
-            return "is a Git LFS pointer, not the file itself; fetch the file with git lfs pull";
+            return "is a Git LFS pointer, not the file itself" + lfsSize(head) + "; fetch the file with git lfs pull";
         }
         if (head.isWebPage()) {
             return "is a web page saved under this name, not weights; the download went wrong, fetch it again";
@@ -32,8 +31,10 @@ final class UnusableFiles {
         if (isPacked(head)) {
             return "is a packed file (zip, tar, gzip, bzip2, xz or zstd); unpack it first";
         }
-        if (isHdf5(head)) {
-            return "is an HDF5 file (Keras .h5), which this version does not read";
+        if (isAlmostHdf5(head)) {
+            return head.has(4, '\n', 0x1a, '\n')
+                    ? "is not an HDF5 file any more: its line ends were converted by a text-mode transfer; copy it as binary"
+                    : "is not an HDF5 file, though its signature looks like a damaged one; fetch or copy it again";
         }
         if (head.has(0, 0x80) && head.length() > 1 && head.at(1) >= 2 && head.at(1) <= 5) {
             return "is a Python pickle (detectron2 .pkl), which this version does not read";
@@ -45,14 +46,23 @@ final class UnusableFiles {
         return head.text().startsWith("version https://git-lfs.github.com/spec/");
     }
 
-    /** The signature stands at the start, or after a user block whose size is a power of two from 512 on. */
-    private static boolean isHdf5(FileHead head) {
+    private static String lfsSize(FileHead head) {
+        return head.text()
+                .lines()
+                .filter(line -> line.matches("size \\d{1,15}"))
+                .map(line -> String.format(Locale.ROOT, " (%,d bytes)", Long.parseLong(line.substring(5))))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** HDF5's signature is made to show what was done to a file: 89 "HDF" CR LF 1a LF. */
+    private static boolean isAlmostHdf5(FileHead head) {
         int[] signature = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-        boolean found = head.has(0, signature);
-        for (int at = FIRST_USER_BLOCK; at < head.length(); at *= 2) {
-            found |= head.has(at, signature);
+        int same = 0;
+        for (int i = 0; i < Math.min(signature.length, head.length()); i++) {
+            same += head.at(i) == signature[i] ? 1 : 0;
         }
-        return found;
+        return same >= signature.length - 2 || head.has(0, 0x89, 'H', 'D', 'F');
     }
 
     private static boolean isTorch(FileHead head) {
@@ -78,7 +88,7 @@ final class UnusableFiles {
         for (int i = 0; i < Math.min(8, head.length()); i++) {
             start.append(String.format(Locale.ROOT, " %02x", head.at(i)));
         }
-        return "is not a weight file of a kind that is read (safetensors, Caffe2 .pb): it starts with the bytes"
+        return "is not a weight file of a kind that is read (safetensors, Keras .h5, Caffe2 .pb): it starts with the bytes"
                 + start;
     }
 }

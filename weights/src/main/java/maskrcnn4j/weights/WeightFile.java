@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An open weight file (or folder of files that belong together): named tensors, and what the file says of itself. */
@@ -17,6 +18,11 @@ public interface WeightFile extends TensorSource, Closeable {
 
     /** The text entries that the file carries beside its tensors; empty if there are none; unmodifiable. */
     Map<String, String> metadata();
+
+    /** What a user should know of this file although it can be read, one line each; unmodifiable. */
+    default List<String> notices() {
+        return List.of();
+    }
 
     @Override
     void close() throws IOException;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import maskrcnn4j.testing.Shared;
@@ -39,6 +40,17 @@ class HostileFilesTest {
                 .build();
         SafetensorsWriter.write(file, tensors, Map.of("spec", "{\"classes\": 81}"));
         mutateAndOpen(Files.readAllBytes(file), 600, 1);
+    }
+
+    @Test
+    @Tag("fixtures")
+    void mutatedKerasFiles() throws IOException {
+        Path folder = Shared.require("fixtures/matterport/container");
+        for (String name : List.of("root_vlen", "latest_format_chunked", "chunked_shuffle_gzip_fletcher32")) {
+            byte[] sound = Files.readAllBytes(folder.resolve(name + ".h5"));
+            mutateAndOpen(sound, sound.length, 4);
+            mutateAndOpen(sound, 4096, 5);
+        }
     }
 
     @Test

@@ -50,7 +50,9 @@ class WeightFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "894844460d0a1a0a0000000000080800, HDF5",
+        "894844460d0a1a0a0000000000080800, cut off inside its HDF5 superblock",
+        "894844460a1a0a000000000000080800, line ends were converted",
+        "094844460d0a1a0a0000000000080800, signature",
         "80028a0a6cfc9c46f9206aa850192e80, PyTorch",
         "80027d71002858050000006d6f64656c, Python pickle",
         "80049500000000000000007d942e0000, Python pickle",
@@ -64,10 +66,10 @@ class WeightFilesTest {
     }
 
     @Test
-    void hdf5BehindAUserBlockIsNamed() throws IOException {
+    void hdf5BehindAUserBlockIsHdf5() throws IOException {
         byte[] bytes = new byte[4096];
-        System.arraycopy(HexFormat.of().parseHex("894844460d0a1a0a"), 0, bytes, 1024, 8);
-        assertRefused(bytes, "HDF5");
+        System.arraycopy(HexFormat.of().parseHex("894844460d0a1a0a00000000000808"), 0, bytes, 1024, 15);
+        assertRefused(bytes, "the HDF5 superblock stands at byte 1024 and says 0");
     }
 
     @Test
