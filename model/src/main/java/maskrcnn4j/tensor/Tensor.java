@@ -248,6 +248,13 @@ public final class Tensor implements AutoCloseable {
         return NativeCalls.tensor("mean", () -> torch.mean(handle, dimensions, true, new ScalarTypeOptional()), this);
     }
 
+    /** The square root of the sum of all squares. */
+    public double norm() {
+        try (Scope scope = Scope.open()) {
+            return NativeCalls.tensor("norm", handle::norm, this).item();
+        }
+    }
+
     /** The only element of a tensor of one element. */
     public double item() {
         if (count() != 1) {

@@ -1,0 +1,29 @@
+package maskrcnn4j.tensor;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.global.torch;
+
+/** Operations element by element that few parts need; all have gradients. */
+public final class Elementwise {
+    private Elementwise() {}
+
+    /** The smaller of two, broadcast. */
+    public static Tensor minimum(Tensor a, Tensor b) {
+        return NativeCalls.tensor("minimum", () -> torch.minimum(a.handle(), b.handle()), a, b);
+    }
+
+    /** The larger of two, broadcast. */
+    public static Tensor maximum(Tensor a, Tensor b) {
+        return NativeCalls.tensor("maximum", () -> torch.maximum(a.handle(), b.handle()), a, b);
+    }
+
+    /** {@code min(x, limit)}. */
+    public static Tensor atMost(Tensor x, double limit) {
+        return NativeCalls.tensor("atMost", () -> torch.clamp_max(x.handle(), new Scalar(limit)), x);
+    }
+
+    /** The arc tangent, in radians. */
+    public static Tensor arcTangent(Tensor x) {
+        return NativeCalls.tensor("arcTangent", () -> torch.atan(x.handle()), x);
+    }
+}
