@@ -54,9 +54,6 @@ public final class LossFunctions {
      */
     public static Tensor smoothL1Sum(Tensor values, Tensor targets, double beta) {
         return NativeCalls.tensor(
-                "smooth L1",
-                () -> torch.smooth_l1_loss(values.handle(), targets.handle(), SUM, beta),
-                values,
-                targets);
+                "smooth L1", () -> torch.smooth_l1_loss(values.handle(), targets.handle(), SUM, beta), values, targets);
     }
 }

@@ -5,7 +5,7 @@ import maskrcnn4j.spec.BoxRule;
 
 /**
  * Applies deltas to boxes (R-CNN, appendix C): the centre moves by (dx, dy) times the size, the size is multiplied by
- * exp(dw), exp(dh), where dw and dh are limited.
+ * exp(dw), exp(dh), where dw and dh are limited; and finds the deltas that lead from one box to another.
  */
 public final class BoxCoder {
     private final double extent;
@@ -47,6 +47,30 @@ public final class BoxCoder {
         into[intoAt + 1] = centreY - 0.5 * newHeight;
         into[intoAt + 2] = centreX + 0.5 * newWidth - extent;
         into[intoAt + 3] = centreY + 0.5 * newHeight - extent;
+    }
+
+    /**
+     * Encodes one box: the deltas that {@link #decode} would need, without their limit. In float32, as the references do.
+     *
+     * @param from x1, y1, x2, y2 of the box to start from, in this order from {@code fromAt} on
+     * @param to x1, y1, x2, y2 of the box to arrive at, from {@code toAt} on
+     * @param into takes dx, dy, dw, dh from {@code intoAt} on
+     */
+    public void encode(double[] from, int fromAt, double[] to, int toAt, float[] into, int intoAt) {
+        float width = side(from, fromAt);
+        float height = side(from, fromAt + 1);
+        float newWidth = side(to, toAt);
+        float newHeight = side(to, toAt + 1);
+        float dx = (float) to[toAt] + 0.5f * newWidth - ((float) from[fromAt] + 0.5f * width);
+        float dy = (float) to[toAt + 1] + 0.5f * newHeight - ((float) from[fromAt + 1] + 0.5f * height);
+        into[intoAt] = (float) weightX * dx / width;
+        into[intoAt + 1] = (float) weightY * dy / height;
+        into[intoAt + 2] = (float) weightW * (float) Math.log(newWidth / width);
+        into[intoAt + 3] = (float) weightH * (float) Math.log(newHeight / height);
+    }
+
+    private float side(double[] box, int at) {
+        return (float) box[at + 2] - (float) box[at] + (float) extent;
     }
 
     /** Brings the corners of one box into a picture: x to 0 .. width - extent, y to 0 .. height - extent. */

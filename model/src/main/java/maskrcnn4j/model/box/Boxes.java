@@ -66,6 +66,13 @@ public final class Boxes {
         return new Boxes(selected);
     }
 
+    /** These and, behind them, others. */
+    public Boxes and(Boxes others) {
+        double[] both = Arrays.copyOf(corners, corners.length + others.corners.length);
+        System.arraycopy(others.corners, 0, both, corners.length, others.corners.length);
+        return new Boxes(both);
+    }
+
     @Override
     public String toString() {
         return size() + " boxes " + Arrays.toString(Arrays.copyOf(corners, Math.min(corners.length, 16)));

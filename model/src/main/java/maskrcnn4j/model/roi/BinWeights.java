@@ -9,13 +9,14 @@ import maskrcnn4j.spec.RoiAlignSpec;
  * <p>A sample at (y, x) reads four pixels with weights that are a product of one factor per axis, and samples lie on a
  * grid; so the weights of a bin are the product of two short lists, one per axis, however many samples it has.
  */
-final class BinWeights {
+public final class BinWeights {
     private final RoiAlignSpec spec;
     private final int[] first;
     private final int[] length;
     private double[][] weights;
 
-    BinWeights(RoiAlignSpec spec) {
+    /** Makes an axis without a box. */
+    public BinWeights(RoiAlignSpec spec) {
         this.spec = spec;
         this.first = new int[spec.size()];
         this.length = new int[spec.size()];
@@ -29,7 +30,7 @@ final class BinWeights {
      * @param to where it ends
      * @param pixels how many pixels the map has along this axis
      */
-    void place(double from, double to, int pixels) {
+    public void place(double from, double to, int pixels) {
         double start = spec.aligned() ? from - 0.5 : from;
         double side = Math.max(to - from, spec.smallestSide());
         double bin = side / spec.size();
@@ -68,15 +69,18 @@ final class BinWeights {
         }
     }
 
-    int first(int bin) {
+    /** The first pixel that a bin reads. */
+    public int first(int bin) {
         return first[bin];
     }
 
-    int length(int bin) {
+    /** How many pixels a bin reads. */
+    public int length(int bin) {
         return length[bin];
     }
 
-    double weight(int bin, int i) {
+    /** The weight of the i-th pixel of a bin. */
+    public double weight(int bin, int i) {
         return weights[bin][i];
     }
 }

@@ -1,0 +1,50 @@
+package maskrcnn4j.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import maskrcnn4j.mask.MaskResizer.Nearest;
+import org.junit.jupiter.api.Test;
+
+class MaskResizerTest {
+    @Test
+    void eachPixelOfTheTargetIsThePixelOfTheSourceThatTheRuleNames() {
+        Random random = new Random(3);
+        for (int round = 0; round < 200; round++) {
+            int height = 1 + random.nextInt(20);
+            int width = 1 + random.nextInt(20);
+            byte[] bitmap = new byte[height * width];
+            for (int i = 0; i < bitmap.length; i++) {
+                bitmap[i] = (byte) random.nextInt(2);
+            }
+            Rle mask = Rle.fromBitmap(height, width, bitmap);
+            int newHeight = 1 + random.nextInt(45);
+            int newWidth = 1 + random.nextInt(45);
+            for (Nearest rule : Nearest.values()) {
+                byte[] expected = new byte[newHeight * newWidth];
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = bitmap[
+                            source(i / newWidth, height, newHeight, rule) * width
+                                    + source(i % newWidth, width, newWidth, rule)];
+                }
+                assertThat(MaskResizer.resize(mask, newHeight, newWidth, rule).toBitmap())
+                        .containsExactly(expected);
+            }
+        }
+    }
+
+    private static int source(int i, int from, int to, Nearest rule) {
+        int at = rule == Nearest.FLOOR
+                ? (int) Math.floor(i * ((float) from / to))
+                : (int) Math.floor((i + 0.5) * from / to);
+        return Math.min(at, from - 1);
+    }
+
+    @Test
+    void anEmptyMaskAndASizeOfNothingStayEmpty() {
+        assertThat(MaskResizer.resize(Rle.empty(4, 5), 8, 3, Nearest.FLOOR)).isEqualTo(Rle.empty(8, 3));
+        assertThat(MaskResizer.resize(Rle.ofBox(4, 5, new Box(0, 0, 5, 4)), 0, 3, Nearest.CENTRE)
+                        .area())
+                .isZero();
+    }
+}
