@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
+import maskrcnn4j.weights.UnfinishedFile;
 import maskrcnn4j.weights.WeightException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -23,7 +23,6 @@ import tools.jackson.core.json.JsonFactory;
  * complete and on disk.
  */
 public final class SafetensorsWriter {
-    private static final int CHUNK_BYTES = 1 << 22;
 
     /** The header is filled up with spaces to a multiple of this, so that every element lies on its own alignment. */
     private static final int ALIGNMENT = 8;
@@ -47,27 +46,11 @@ public final class SafetensorsWriter {
                 .toList();
         ByteBuffer header = header(path, ordered, metadata);
         try (UnfinishedFile file = new UnfinishedFile(path)) {
-            writeAll(file.channel(), header);
+            file.write(header);
             for (TensorInfo info : ordered) {
-                copy(tensors, info, file.channel());
+                file.write(tensors, info);
             }
             file.finish();
-        }
-    }
-
-    private static void copy(TensorSource tensors, TensorInfo info, FileChannel channel) throws IOException {
-        long size = info.byteSize();
-        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(size, CHUNK_BYTES));
-        for (long done = 0; done < size; done += chunk.limit()) {
-            chunk.clear().limit((int) Math.min(size - done, CHUNK_BYTES));
-            tensors.read(info.name(), done, chunk);
-            writeAll(channel, chunk.flip());
-        }
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 

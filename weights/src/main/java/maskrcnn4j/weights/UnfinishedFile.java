@@ -1,20 +1,22 @@
-package maskrcnn4j.weights.safetensors;
+package maskrcnn4j.weights;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import maskrcnn4j.weights.WeightException;
 
 /**
  * A file being written under a temporary name beside its target, so that the target is always whole. It disappears
  * unless it is finished, also when the process is told to end.
  */
-final class UnfinishedFile implements Closeable {
+public final class UnfinishedFile implements Closeable {
+    private static final int CHUNK_BYTES = 1 << 20;
+
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
@@ -25,7 +27,7 @@ final class UnfinishedFile implements Closeable {
      *
      * @throws IOException if the folder cannot be written to
      */
-    UnfinishedFile(Path path) throws IOException {
+    public UnfinishedFile(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new WeightException(path + ": is a folder; give the name of a file");
         }
@@ -37,12 +39,16 @@ final class UnfinishedFile implements Closeable {
     }
 
     /** Takes the content. */
-    FileChannel channel() {
+    public FileChannel channel() {
         return channel;
     }
 
-    /** Brings the content to disk and gives the file its name. */
-    void finish() throws IOException {
+    /**
+     * Brings the content to disk and gives the file its name.
+     *
+     * @throws IOException if that fails; nothing is left behind after closing
+     */
+    public void finish() throws IOException {
         channel.force(true);
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -64,6 +70,32 @@ final class UnfinishedFile implements Closeable {
             Files.deleteIfExists(temporary);
         } catch (IOException ignored) {
             // The failure that led here matters more than a temporary file.
+        }
+    }
+
+    /**
+     * Writes a whole tensor at the channel's position.
+     *
+     * @throws IOException if it cannot be read or written
+     */
+    public void write(TensorSource tensors, TensorInfo info) throws IOException {
+        long size = info.byteSize();
+        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(size, CHUNK_BYTES));
+        for (long done = 0; done < size; done += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(size - done, CHUNK_BYTES));
+            tensors.read(info.name(), done, chunk);
+            write(chunk.flip());
+        }
+    }
+
+    /**
+     * Writes bytes at the channel's position.
+     *
+     * @throws IOException if that fails
+     */
+    public void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
         }
     }
 }
