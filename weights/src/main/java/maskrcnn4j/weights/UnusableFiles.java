@@ -25,9 +25,6 @@ final class UnusableFiles {
         if (head.text().startsWith("{") || head.text().startsWith("[")) {
             return "is JSON text (perhaps the error message of a server), not weights; fetch it again";
         }
-        if (isTorch(head)) {
-            return "is a PyTorch file (.pth), which this version does not read";
-        }
         if (isPacked(head)) {
             return "is a packed file (zip, tar, gzip, bzip2, xz or zstd); unpack it first";
         }
@@ -35,9 +32,6 @@ final class UnusableFiles {
             return head.has(4, '\n', 0x1a, '\n')
                     ? "is not an HDF5 file any more: its line ends were converted by a text-mode transfer; copy it as binary"
                     : "is not an HDF5 file, though its signature looks like a damaged one; fetch or copy it again";
-        }
-        if (head.has(0, 0x80) && head.length() > 1 && head.at(1) >= 2 && head.at(1) <= 5) {
-            return "is a Python pickle (detectron2 .pkl), which this version does not read";
         }
         return unknown(head);
     }
@@ -65,13 +59,8 @@ final class UnusableFiles {
         return same >= signature.length - 2 || head.has(0, 0x89, 'H', 'D', 'F');
     }
 
-    private static boolean isTorch(FileHead head) {
-        boolean legacy = head.has(0, 0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46);
-        return legacy || isZip(head) && head.text().contains("/data.pkl");
-    }
-
     private static boolean isPacked(FileHead head) {
-        return isZip(head)
+        return head.has(0, 'P', 'K', 3, 4)
                 || head.has(0, 0x1f, 0x8b)
                 || head.has(0, 'B', 'Z', 'h')
                 || head.has(0, 0xfd, '7', 'z', 'X', 'Z')
@@ -79,16 +68,13 @@ final class UnusableFiles {
                 || head.has(TAR_MAGIC, 'u', 's', 't', 'a', 'r');
     }
 
-    private static boolean isZip(FileHead head) {
-        return head.has(0, 'P', 'K', 3, 4);
-    }
-
     private static String unknown(FileHead head) {
         StringBuilder start = new StringBuilder();
         for (int i = 0; i < Math.min(8, head.length()); i++) {
             start.append(String.format(Locale.ROOT, " %02x", head.at(i)));
         }
-        return "is not a weight file of a kind that is read (safetensors, Keras .h5, Caffe2 .pb): it starts with the bytes"
+        return "is not a weight file of a kind that is read (safetensors, PyTorch .pth, pickle, Keras .h5, Caffe2 .pb):"
+                + " it starts with the bytes"
                 + start;
     }
 }

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import maskrcnn4j.weights.caffe2.Caffe2Format;
 import maskrcnn4j.weights.hdf5.Hdf5Format;
+import maskrcnn4j.weights.numpy.PickleFormat;
 import maskrcnn4j.weights.safetensors.SafetensorsFormat;
+import maskrcnn4j.weights.torch.TorchFormat;
 
 /** Opens weight files of every kind that is read. The kind is told by the content; the file's name plays no part. */
 public final class WeightFiles {
-    private static final List<WeightFormat> FORMATS =
-            List.of(new SafetensorsFormat(), new Hdf5Format(), new Caffe2Format());
+    private static final List<WeightFormat> FORMATS = List.of(
+            new SafetensorsFormat(), new TorchFormat(), new PickleFormat(), new Hdf5Format(), new Caffe2Format());
 
     private WeightFiles() {}
 

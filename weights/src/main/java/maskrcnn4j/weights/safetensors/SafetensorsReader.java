@@ -6,8 +6,15 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
+import maskrcnn4j.weights.storage.FileStorage;
+import maskrcnn4j.weights.storage.Storage;
+import maskrcnn4j.weights.storage.TensorView;
+import maskrcnn4j.weights.storage.ViewedFile;
 
 /**
  * Opens safetensors files: eight bytes of header length (little-endian), a JSON header, the tensors' bytes. Only the
@@ -58,8 +65,18 @@ public final class SafetensorsReader {
         if (header.get(0) != '{') {
             throw new WeightException("not a safetensors file: its header does not start with {");
         }
-        return new SafetensorsFile(
-                path.toString(), channel, dataStart, SafetensorsHeaderParser.parse(header, size - dataStart));
+        SafetensorsHeader stated = SafetensorsHeaderParser.parse(header, size - dataStart);
+        Storage data = new FileStorage(channel, dataStart, size - dataStart);
+        List<TensorView> tensors = new ArrayList<>();
+        for (TensorInfo info : stated.tensors().values()) {
+            tensors.add(TensorView.of(
+                    info,
+                    data,
+                    stated.offsets().get(info.name()),
+                    TensorView.rowMajor(info.shape()),
+                    ByteOrder.LITTLE_ENDIAN));
+        }
+        return new ViewedFile(path.toString(), "safetensors", stated.metadata(), tensors, channel);
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {
