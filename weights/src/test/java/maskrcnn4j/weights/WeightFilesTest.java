@@ -50,19 +50,12 @@ class WeightFilesTest {
 
     @ParameterizedTest
     @CsvSource({
-<<<<<<< HEAD
         "894844460d0a1a0a0000000000080800, cut off inside its HDF5 superblock",
         "894844460a1a0a000000000000080800, line ends were converted",
         "094844460d0a1a0a0000000000080800, signature",
-        "80028a0a6cfc9c46f9206aa850192e80, PyTorch",
-        "80027d71002858050000006d6f64656c, Python pickle",
-        "80049500000000000000007d942e0000, Python pickle",
-=======
-        "894844460d0a1a0a0000000000080800, HDF5",
         "80028a0a6cfc9c46f9206aa850192e80, its pickle goes on where the data end",
         "80027d71002858050000006d6f64656c, its pickle goes on where the data end",
         "80049500000000000000007d942e0000, holds no tensors where weights are kept: it is a dictionary with 0 entries",
->>>>>>> 12fd24a (Read PyTorch checkpoints and pickled NumPy arrays without Python: what a pickle would call is only recorded)
         "1f8b0800000000000203ed7d7d5c4dd9, packed",
         "504b0304140000000000, packed",
         "28b52ffd00000000, packed",

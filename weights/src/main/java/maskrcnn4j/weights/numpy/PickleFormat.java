@@ -31,7 +31,7 @@ public final class PickleFormat implements WeightFormat {
             return new ViewedFile(path.toString(), "Python pickle", found.notes(), found.tensors(), channel);
         } catch (WeightException e) {
             channel.close();
-            throw new WeightException(path + ": " + e.getMessage(), e);
+            throw new WeightException(path + ": Python pickle: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

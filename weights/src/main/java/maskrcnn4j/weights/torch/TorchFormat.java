@@ -51,7 +51,7 @@ public final class TorchFormat implements WeightFormat {
             return new ViewedFile(path.toString(), format, found.notes(), found.tensors(), channel);
         } catch (WeightException e) {
             channel.close();
-            throw new WeightException(path + ": " + e.getMessage(), e);
+            throw new WeightException(path + ": PyTorch file: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
