@@ -6,11 +6,10 @@ package maskrcnn4j.spec;
  * @param rpn of the region proposal network
  * @param roi of the heads
  * @param masks how the target of a mask is made
- * @param normMomentum the share of a batch in the running statistics of live norms
  * @param frozenStages how many stages of the trunk are not trained when it starts from trained weights: 0 none, 1 the stem,
  *     2 also the first residual stage, ...
  */
-public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, double normMomentum, int frozenStages) {
+public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, int frozenStages) {
 
     /**
      * The region proposal network in training.
@@ -60,9 +59,8 @@ public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, d
 
     /** Checks the numbers. */
     public TrainingSpec {
-        if (!(normMomentum >= 0 && normMomentum <= 1) || frozenStages < 0) {
-            throw new IllegalArgumentException("training: normMomentum " + normMomentum
-                    + " must be between 0 and 1, frozenStages " + frozenStages + " at least 0");
+        if (frozenStages < 0) {
+            throw new IllegalArgumentException("training: frozenStages is " + frozenStages + ", it must be at least 0");
         }
     }
 }
