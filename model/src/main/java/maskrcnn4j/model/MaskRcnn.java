@@ -19,6 +19,7 @@ import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ImageTransform;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.layer.InferenceParameters;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
 import maskrcnn4j.model.roi.ClassifiedBox;
@@ -86,7 +87,7 @@ public final class MaskRcnn implements AutoCloseable {
     public static MaskRcnn of(ModelWeights weights, LoadOptions options) throws IOException {
         weights.report().requireComplete();
         Precision precision = options.precision().on(options.device());
-        Parameters parameters = new Parameters(weights.tensors(), options.device(), precision);
+        Parameters parameters = new InferenceParameters(weights.tensors(), options.device(), precision);
         try (Engine.Guard inference = Engine.withoutGradients()) {
             return new MaskRcnn(weights.checkpoint(), parameters, Parts.of(weights.spec(), parameters));
         } catch (IOException | RuntimeException unusable) {

@@ -3,11 +3,14 @@ package maskrcnn4j.model;
 import java.io.IOException;
 import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.model.backbone.Backbone;
+import maskrcnn4j.model.backbone.FeaturePyramid;
 import maskrcnn4j.model.backbone.MobileTrunk;
 import maskrcnn4j.model.image.ImageTransform;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.roi.BoxHead;
+import maskrcnn4j.model.roi.ConvolutionalMaskHead;
 import maskrcnn4j.model.roi.DetectionSelector;
+import maskrcnn4j.model.roi.FullyConnectedBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualMaskHead;
 import maskrcnn4j.model.roi.MaskHead;
@@ -18,6 +21,7 @@ import maskrcnn4j.model.rpn.ProposalSelector;
 import maskrcnn4j.model.rpn.RpnHead;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
+import maskrcnn4j.spec.Background;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.spec.ModelSpec;
@@ -59,7 +63,7 @@ record Parts(
                 boxHead(spec.boxHead(), parameters),
                 new DetectionSelector(spec.detections(), spec.boxHead(), spec.boxRule()),
                 new RoiAlign(spec.maskHead().roiAlign()),
-                maskHead(spec.maskHead(), parameters),
+                maskHead(spec.maskHead(), spec.background(), parameters),
                 new MaskPaster(spec.paste()));
     }
 
@@ -67,7 +71,7 @@ record Parts(
         if (spec instanceof BackboneSpec.MobileTrunk trunk) {
             return MobileTrunk.of(trunk, parameters);
         }
-        throw unknown(spec);
+        return FeaturePyramid.of((BackboneSpec.FeaturePyramid) spec, parameters);
     }
 
     private static AnchorGenerator anchors(AnchorSpec spec) {
@@ -81,14 +85,15 @@ record Parts(
         if (spec instanceof BoxHeadSpec.InvertedResiduals blocks) {
             return InvertedResidualBoxHead.of(blocks, parameters);
         }
-        throw unknown(spec);
+        return FullyConnectedBoxHead.of((BoxHeadSpec.FullyConnected) spec, parameters);
     }
 
-    private static MaskHead maskHead(MaskHeadSpec spec, Parameters parameters) throws IOException {
+    private static MaskHead maskHead(MaskHeadSpec spec, Background background, Parameters parameters)
+            throws IOException {
         if (spec instanceof MaskHeadSpec.InvertedResiduals blocks) {
             return InvertedResidualMaskHead.of(blocks, parameters);
         }
-        throw unknown(spec);
+        return ConvolutionalMaskHead.of((MaskHeadSpec.Convolutions) spec, background, parameters);
     }
 
     private static IllegalStateException unknown(Object spec) {

@@ -8,7 +8,10 @@ import maskrcnn4j.weights.Shape;
 
 /** The head that classifies proposals and refines their boxes. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = BoxHeadSpec.InvertedResiduals.class, name = "inverted-residuals"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = BoxHeadSpec.InvertedResiduals.class, name = "inverted-residuals"),
+    @JsonSubTypes.Type(value = BoxHeadSpec.FullyConnected.class, name = "fully-connected")
+})
 public sealed interface BoxHeadSpec {
     /** How the features of a proposal are cut out. */
     RoiAlignSpec roiAlign();
@@ -16,8 +19,15 @@ public sealed interface BoxHeadSpec {
     /** What divides dx, dy, dw, dh. */
     List<Double> weights();
 
-    /** Adds the names and shapes of the tensors it needs. */
-    void declare(int classes, Map<String, Shape> tensors);
+    /** Whether one box serves all classes. */
+    boolean classAgnostic();
+
+    /**
+     * Adds the names and shapes of the tensors it needs.
+     *
+     * @param in channels of the feature maps
+     */
+    void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors);
 
     /**
      * Inverted residual blocks, a 1x1 convolution with ReLU, an average over all that is left of the box, and two linear
@@ -35,11 +45,64 @@ public sealed interface BoxHeadSpec {
         }
 
         @Override
-        public void declare(int classes, Map<String, Shape> tensors) {
+        public boolean classAgnostic() {
+            return false;
+        }
+
+        @Override
+        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
             Declarations.blocks("box", blocks, tensors);
-            Declarations.convolution("box.conv", channels, channels, 1, tensors);
-            Declarations.linear("box.cls", classes, channels, tensors);
-            Declarations.linear("box.reg", 4 * classes, channels, tensors);
+            Declarations.convolution("box.conv", channels, channels, 1, NormSpec.NONE, tensors);
+            Declarations.linear("box.cls", outputs.scores(), channels, tensors);
+            Declarations.linear("box.reg", 4 * outputs.perClass(), channels, tensors);
+        }
+    }
+
+    /**
+     * 3x3 convolutions with ReLU, fully connected layers with ReLU, and two linear layers: class scores and deltas (index
+     * 4 * output of the class + coordinate).
+     *
+     * @param convolutions how many convolutions: 0, or 4 in later recipes
+     * @param channels that each convolution gives
+     * @param norm after each convolution
+     * @param layers how many fully connected layers: 2, or 1 after convolutions
+     * @param features that each fully connected layer gives
+     * @param classAgnostic whether one box serves all classes
+     */
+    record FullyConnected(
+            RoiAlignSpec roiAlign,
+            int convolutions,
+            int channels,
+            NormSpec norm,
+            int layers,
+            int features,
+            boolean classAgnostic,
+            List<Double> weights)
+            implements BoxHeadSpec {
+        /** Checks the numbers. */
+        public FullyConnected {
+            weights = List.copyOf(weights);
+            if (convolutions < 0 || layers < 1 || channels < 1 || features < 1) {
+                throw new IllegalArgumentException(
+                        "boxHead: convolutions " + convolutions + " must be at least 0, layers " + layers
+                                + ", channels " + channels + " and features " + features + " at least 1");
+            }
+        }
+
+        @Override
+        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
+            int given = in;
+            for (int i = 1; i <= convolutions; i++) {
+                Declarations.convolution("box.conv" + i, channels, given, 3, norm, tensors);
+                given = channels;
+            }
+            given *= roiAlign.size() * roiAlign.size();
+            for (int i = 1; i <= layers; i++) {
+                Declarations.linear("box.fc" + i, features, given, tensors);
+                given = features;
+            }
+            Declarations.linear("box.cls", outputs.scores(), given, tensors);
+            Declarations.linear("box.reg", 4 * (classAgnostic ? 1 : outputs.perClass()), given, tensors);
         }
     }
 }

@@ -8,9 +8,21 @@ import maskrcnn4j.weights.Shape;
 final class Declarations {
     private Declarations() {}
 
-    static void convolution(String name, int out, int inPerGroup, int kernel, Map<String, Shape> tensors) {
+    /** A convolution {@code NAME} and, where there is one, its normalisation {@code NAME.norm}. */
+    static void convolution(
+            String name, int out, int inPerGroup, int kernel, NormSpec norm, Map<String, Shape> tensors) {
         tensors.put(name + ".weight", Shape.of(out, inPerGroup, kernel, kernel));
-        tensors.put(name + ".bias", Shape.of(out));
+        if (!norm.isPresent() || norm.convolutionBias()) {
+            tensors.put(name + ".bias", Shape.of(out));
+        }
+        if (norm.isPresent()) {
+            tensors.put(name + ".norm.weight", Shape.of(out));
+            tensors.put(name + ".norm.bias", Shape.of(out));
+        }
+        if (norm.hasStatistics()) {
+            tensors.put(name + ".norm.mean", Shape.of(out));
+            tensors.put(name + ".norm.var", Shape.of(out));
+        }
     }
 
     static void linear(String name, int out, int in, Map<String, Shape> tensors) {

@@ -12,14 +12,16 @@ public final class ExpectedTensors {
     /**
      * Names and shapes of all tensors of a model, in the order of its parts.
      *
-     * @param classes how many outputs the heads have, the background included
+     * @param outputs how many class scores the box head has: the classes and the background
      */
-    public static Map<String, Shape> of(ModelSpec spec, int classes) {
+    public static Map<String, Shape> of(ModelSpec spec, int outputs) {
         Map<String, Shape> tensors = new LinkedHashMap<>();
         spec.backbone().declare(tensors);
-        spec.rpn().declare(spec.anchors().perCell(), tensors);
-        spec.boxHead().declare(classes, tensors);
-        spec.maskHead().declare(classes, tensors);
+        int channels = spec.backbone().channels();
+        HeadOutputs heads = new HeadOutputs(outputs - 1, spec.background());
+        spec.rpn().declare(channels, spec.anchors().perCell(), tensors);
+        spec.boxHead().declare(channels, heads, tensors);
+        spec.maskHead().declare(channels, heads, tensors);
         return Collections.unmodifiableMap(tensors);
     }
 }

@@ -27,8 +27,8 @@ public record InvertedResidual(int in, int expanded, int stride, int out, boolea
     }
 
     void declare(String prefix, Map<String, Shape> tensors) {
-        Declarations.convolution(prefix + ".expand", expanded, in, 1, tensors);
-        Declarations.convolution(prefix + ".depthwise", expanded, 1, 3, tensors);
-        Declarations.convolution(prefix + ".project", out, expanded, 1, tensors);
+        Declarations.convolution(prefix + ".expand", expanded, in, 1, NormSpec.NONE, tensors);
+        Declarations.convolution(prefix + ".depthwise", expanded, 1, 3, NormSpec.NONE, tensors);
+        Declarations.convolution(prefix + ".project", out, expanded, 1, NormSpec.NONE, tensors);
     }
 }

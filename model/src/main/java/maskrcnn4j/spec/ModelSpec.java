@@ -16,6 +16,7 @@ import maskrcnn4j.mask.PasteRule;
  * @param anchors the boxes that the region proposal network starts from
  * @param rpn the region proposal network
  * @param boxRule the arithmetic of boxes
+ * @param background where it stands among the outputs of the heads
  * @param boxHead classes and boxes of proposals
  * @param detections which classified boxes become detections
  * @param maskHead soft masks of detections
@@ -28,6 +29,7 @@ public record ModelSpec(
         AnchorSpec anchors,
         RpnSpec rpn,
         BoxRule boxRule,
+        Background background,
         BoxHeadSpec boxHead,
         DetectionSpec detections,
         MaskHeadSpec maskHead,
@@ -41,6 +43,7 @@ public record ModelSpec(
         Objects.requireNonNull(anchors, "anchors");
         Objects.requireNonNull(rpn, "rpn");
         Objects.requireNonNull(boxRule, "boxRule");
+        Objects.requireNonNull(background, "background");
         Objects.requireNonNull(boxHead, "boxHead");
         Objects.requireNonNull(detections, "detections");
         Objects.requireNonNull(maskHead, "maskHead");

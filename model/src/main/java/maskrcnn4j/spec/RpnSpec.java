@@ -7,8 +7,7 @@ import maskrcnn4j.weights.Shape;
 /**
  * The region proposal network: a head over the feature maps, and which of its boxes become proposals.
  *
- * @param blocks the head before its two 1x1 convolutions
- * @param channels what those two read
+ * @param head before its two 1x1 convolutions
  * @param weights divide dx, dy, dw, dh
  * @param candidates how many boxes of the best scores are decoded
  * @param smallestSide boxes narrower or lower than this after clipping are dropped, in pixels of the network input
@@ -16,23 +15,21 @@ import maskrcnn4j.weights.Shape;
  * @param proposals how many boxes are kept after that
  */
 public record RpnSpec(
-        List<InvertedResidual> blocks,
-        int channels,
+        RpnHeadSpec head,
         List<Double> weights,
         int candidates,
         double smallestSide,
         double nmsThreshold,
         int proposals) {
 
-    /** Takes the lists as they are now. */
+    /** Takes the list as it is now. */
     public RpnSpec {
-        blocks = List.copyOf(blocks);
         weights = List.copyOf(weights);
     }
 
-    void declare(int anchorsPerCell, Map<String, Shape> tensors) {
-        Declarations.blocks("rpn", blocks, tensors);
-        Declarations.convolution("rpn.objectness", anchorsPerCell, channels, 1, tensors);
-        Declarations.convolution("rpn.deltas", 4 * anchorsPerCell, channels, 1, tensors);
+    void declare(int channels, int anchorsPerCell, Map<String, Shape> tensors) {
+        int given = head.declare(channels, tensors);
+        Declarations.convolution("rpn.objectness", anchorsPerCell, given, 1, NormSpec.NONE, tensors);
+        Declarations.convolution("rpn.deltas", 4 * anchorsPerCell, given, 1, NormSpec.NONE, tensors);
     }
 }

@@ -18,12 +18,21 @@ public final class Convolutions {
      * @param bias {@code [O]}
      */
     public static Tensor convolve(Tensor input, Tensor weight, Tensor bias, ConvGeometry geometry) {
+        return convolve(input, weight, new TensorOptional(bias.handle()), geometry);
+    }
+
+    /** A convolution without bias; see {@link #convolve(Tensor, Tensor, Tensor, ConvGeometry)}. */
+    public static Tensor convolve(Tensor input, Tensor weight, ConvGeometry geometry) {
+        return convolve(input, weight, new TensorOptional(), geometry);
+    }
+
+    private static Tensor convolve(Tensor input, Tensor weight, TensorOptional bias, ConvGeometry geometry) {
         return NativeCalls.tensor(
                 "convolution",
                 () -> torch.conv2d(
                         input.handle(),
                         weight.handle(),
-                        new TensorOptional(bias.handle()),
+                        bias,
                         pair(geometry.stride()),
                         pair(geometry.padding()),
                         ONE,

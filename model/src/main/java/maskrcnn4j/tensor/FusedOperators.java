@@ -2,6 +2,8 @@ package maskrcnn4j.tensor;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.CompilationUnit;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.Function;
@@ -22,8 +24,15 @@ final class FusedOperators {
             def pair(a: int):
                 return [a, a]
 
+            def four(a: int, b: int, c: int, d: int):
+                return [a, b, c, d]
+
             def no_scalars():
                 x: List[Optional[number]] = []
+                return x
+
+            def zero_to_six():
+                x: List[Optional[number]] = [0.0, 6.0]
                 return x
             """;
 
@@ -34,23 +43,39 @@ final class FusedOperators {
     // Everything here lives as long as the process: it is made once and shared by all threads.
     private final CompilationUnit lists;
     private final OperatorHandle pointwise;
+    private final OperatorHandle binaryInPlace;
+    private final OperatorHandle reorder;
     private final IValue noScalars;
+    private final IValue zeroToSix;
     private final IValue emptyText;
+    private final IValue add;
+    private final IValue nothing;
     private final Map<Integer, IValue> pairs = new ConcurrentHashMap<>();
-    private final Map<Integer, IValue> groups = new ConcurrentHashMap<>();
-    private final IValue relu;
-    private final IValue none;
+    private final Map<Integer, IValue> numbers = new ConcurrentHashMap<>();
+    private final Map<Unary, IValue> unaries = new ConcurrentHashMap<>();
 
     private FusedOperators() {
         Engine.start();
         lists = immortal(torch.compile(LIST_MAKERS));
         Dispatcher dispatcher = Dispatcher.singleton();
         pointwise = immortal(dispatcher.findSchemaOrThrow("mkldnn::_convolution_pointwise", ""));
+        binaryInPlace = immortal(dispatcher.findSchemaOrThrow("mkldnn::_convolution_pointwise_", "binary"));
+        reorder = immortal(dispatcher.findSchemaOrThrow("mkldnn::_reorder_convolution_weight", ""));
         noScalars = immortal(makeList("no_scalars"));
+        zeroToSix = immortal(makeList("zero_to_six"));
         emptyText = immortal(new IValue(""));
-        relu = immortal(new IValue("relu"));
-        none = immortal(new IValue("none"));
+        add = immortal(new IValue("add"));
+        nothing = immortal(new IValue());
     }
+
+    /**
+     * The boxed arguments that convolutions of a geometry share.
+     *
+     * @param geometry padding, stride, dilation, groups
+     * @param unary what follows
+     * @param scalars its numbers
+     */
+    record Arguments(IValue[] geometry, IValue unary, IValue scalars) {}
 
     /** Whether this build of LibTorch has them: those for x86-64 do. */
     static boolean available() {
@@ -64,27 +89,63 @@ final class FusedOperators {
         return Holder.INSTANCE;
     }
 
-    /** The boxed arguments that convolutions of a geometry share, from padding to the last. */
-    IValue[] shared(ConvGeometry geometry, boolean withRelu) {
+    Arguments arguments(ConvGeometry geometry, Unary unary) {
+        return new Arguments(
+                boxed(geometry),
+                unaries.computeIfAbsent(unary, u -> immortal(new IValue(u.operator()))),
+                unary == Unary.RELU6 ? zeroToSix : noScalars);
+    }
+
+    private IValue[] boxed(ConvGeometry geometry) {
         return new IValue[] {
             pair(geometry.padding()),
             pair(geometry.stride()),
             pair(1),
-            groups.computeIfAbsent(geometry.groups(), count -> immortal(new IValue((long) count))),
-            withRelu ? relu : none,
-            noScalars,
-            emptyText
+            numbers.computeIfAbsent(geometry.groups(), count -> immortal(new IValue((long) count)))
         };
     }
 
-    org.bytedeco.pytorch.Tensor convolution(Tensor input, IValue weight, IValue bias, IValue[] shared) {
+    org.bytedeco.pytorch.Tensor convolution(Tensor input, IValue weight, IValue bias, Arguments arguments) {
         IValueVector stack = new IValueVector();
         stack.push_back(new IValue(input.handle())).push_back(weight).push_back(bias);
-        for (IValue argument : shared) {
+        for (IValue argument : arguments.geometry()) {
             stack.push_back(argument);
         }
+        stack.push_back(arguments.unary()).push_back(arguments.scalars()).push_back(emptyText);
         pointwise.callBoxed(stack);
         // toTensor() points into the stack: a handle of our own must outlive it.
+        return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
+    }
+
+    /** Into {@code addend}: it is the sum's other side, and takes the result. */
+    void convolutionInto(Tensor input, Tensor addend, IValue weight, IValue bias, Arguments arguments) {
+        try (PointerScope scope = new PointerScope()) {
+            IValueVector stack = new IValueVector();
+            stack.push_back(new IValue(addend.handle()))
+                    .push_back(new IValue(input.handle()))
+                    .push_back(weight)
+                    .push_back(bias);
+            for (IValue argument : arguments.geometry()) {
+                stack.push_back(argument);
+            }
+            stack.push_back(add)
+                    .push_back(nothing)
+                    .push_back(arguments.unary())
+                    .push_back(arguments.scalars())
+                    .push_back(emptyText);
+            binaryInPlace.callBoxed(stack);
+        }
+    }
+
+    org.bytedeco.pytorch.Tensor pack(Tensor weight, ConvGeometry geometry, long... input) {
+        IValueVector stack = new IValueVector();
+        stack.push_back(new IValue(weight.handle()));
+        for (IValue argument : boxed(geometry)) {
+            stack.push_back(argument);
+        }
+        stack.push_back(makeList(
+                "four", new IValue(input[0]), new IValue(input[1]), new IValue(input[2]), new IValue(input[3])));
+        reorder.callBoxed(stack);
         return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
     }
 
@@ -104,7 +165,7 @@ final class FusedOperators {
     }
 
     /** Keeps a native object from being freed with the scope that happens to be open when it is made. */
-    private static <P extends org.bytedeco.javacpp.Pointer> P immortal(P pointer) {
+    private static <P extends Pointer> P immortal(P pointer) {
         pointer.retainReference();
         return pointer;
     }

@@ -9,6 +9,7 @@ import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.PasteRule;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
+import maskrcnn4j.spec.Background;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.Checkpoint;
@@ -21,6 +22,7 @@ import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ResizeRule;
 import maskrcnn4j.spec.RoiAlignSpec;
+import maskrcnn4j.spec.RpnHeadSpec;
 import maskrcnn4j.spec.RpnSpec;
 import maskrcnn4j.testing.TinyFiles;
 import maskrcnn4j.weights.NamedTensors;
@@ -53,14 +55,14 @@ final class TinyModel {
                                 new InvertedResidual(8, 16, 1, 8, true))),
                 new AnchorSpec.Explicit(8, List.of(List.of(-8.0, -8.0, 16.0, 16.0), List.of(-16.0, -4.0, 24.0, 12.0))),
                 new RpnSpec(
-                        List.of(new InvertedResidual(8, 16, 1, 8, true)),
-                        8,
+                        new RpnHeadSpec.InvertedResiduals(List.of(new InvertedResidual(8, 16, 1, 8, true))),
                         List.of(1.0, 1.0, 1.0, 1.0),
                         100,
                         1,
                         0.7,
                         30),
                 new BoxRule(1, BoxRule.LOG_1000_OVER_16),
+                Background.FIRST,
                 new BoxHeadSpec.InvertedResiduals(
                         roi, List.of(new InvertedResidual(8, 16, 2, 8, false)), 8, List.of(10.0, 10.0, 5.0, 5.0)),
                 new DetectionSpec(

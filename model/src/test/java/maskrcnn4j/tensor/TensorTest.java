@@ -88,7 +88,7 @@ class TensorTest {
             Tensor weight = random.normal(16, 2, 3, 3);
             float[] plain =
                     Convolutions.convolve(x, weight, bias, geometry).relu().toFloats();
-            FusedConvolution operator = new FusedConvolution(weight, bias, geometry, true);
+            FusedConvolution operator = new FusedConvolution(weight, bias, geometry, Unary.RELU);
             float[] fused = operator.forward(x).toFloats();
             operator.close();
             assertThat(fused).hasSameSizeAs(plain);

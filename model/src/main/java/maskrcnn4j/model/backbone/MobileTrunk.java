@@ -32,7 +32,7 @@ public final class MobileTrunk implements Backbone {
         List<Layer> layers = new ArrayList<>();
         layers.add(Conv2d.of(parameters, "backbone.stem", new ConvGeometry(2, 1, 1), true));
         layers.addAll(InvertedResidualBlock.all(parameters, "backbone", spec.blocks()));
-        return new MobileTrunk(new Sequential(layers), spec.stride());
+        return new MobileTrunk(new Sequential(layers), spec.strides().get(0));
     }
 
     @Override

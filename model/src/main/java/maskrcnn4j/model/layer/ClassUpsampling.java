@@ -16,10 +16,10 @@ public final class ClassUpsampling {
     /** For the two outputs of an axis: which tap of the 4-wide kernel meets each of three neighbours; -1 for none. */
     private static final int[][] TAPS = {{3, 1, -1}, {-1, 2, 0}};
 
-    private final Tensor kernels;
-    private final Tensor bias;
+    private final Weight kernels;
+    private final Weight bias;
 
-    private ClassUpsampling(Tensor kernels, Tensor bias) {
+    private ClassUpsampling(Weight kernels, Weight bias) {
         this.kernels = kernels;
         this.bias = bias;
     }
@@ -32,8 +32,8 @@ public final class ClassUpsampling {
      */
     public static ClassUpsampling of(Parameters parameters, String name) throws IOException {
         return new ClassUpsampling(
-                parameters.prepare(name + ".weight", ClassUpsampling::neighbourKernels),
-                parameters.prepare(name + ".bias", plain -> plain));
+                parameters.weight(name + ".weight", ClassUpsampling::neighbourKernels),
+                parameters.weight(name + ".bias", plain -> plain));
     }
 
     /** {@code [K, 1, 4, 4]} to {@code [K, 4, 9]}: for each output of a 2x2 block, the weights of the 3x3 neighbours. */
@@ -61,9 +61,9 @@ public final class ClassUpsampling {
     public Tensor forward(Tensor maps, Tensor labels) {
         long count = maps.size(0);
         Tensor neighbours = Convolutions.neighbourhoods(maps, 3).reshape(count, 1, 9, -1);
-        Tensor own = kernels.indexSelect(0, labels).reshape(count, 4, 9, 1);
+        Tensor own = kernels.get().indexSelect(0, labels).reshape(count, 4, 9, 1);
         Tensor blocks = neighbours.multiply(own).sum(2);
-        return blocks.add(bias.indexSelect(0, labels).reshape(count, 1, 1))
+        return blocks.add(bias.get().indexSelect(0, labels).reshape(count, 1, 1))
                 .reshape(count, 4, maps.size(2), maps.size(3))
                 .pixelShuffle(2);
     }

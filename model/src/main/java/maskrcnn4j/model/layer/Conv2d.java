@@ -2,55 +2,62 @@ package maskrcnn4j.model.layer;
 
 import java.io.IOException;
 import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.Activation;
+import maskrcnn4j.spec.NormSpec;
 import maskrcnn4j.tensor.ConvGeometry;
-import maskrcnn4j.tensor.Convolutions;
 import maskrcnn4j.tensor.Tensor;
 
-/** A convolution with bias and, where wanted, a ReLU. */
+/** A convolution that has a name: with bias or normalisation, and activation. */
 public final class Conv2d implements Layer {
     private final String name;
-    private final ConvRelu convolution;
-    private final boolean pointwise;
+    private final Convolution convolution;
 
-    private Conv2d(String name, ConvRelu convolution, boolean pointwise) {
+    private Conv2d(String name, Convolution convolution) {
         this.name = name;
         this.convolution = convolution;
-        this.pointwise = pointwise;
     }
 
     /**
-     * A convolution for inference: its weight is converted to the network's precision once. (Packing it as well gained
-     * nothing: oneDNN reads channels-last weights at the same speed, and a pack made for another size of input is slower.)
+     * A convolution with its normalisation.
+     *
+     * @param name see {@link Parameters#convolution(String, ConvGeometry, NormSpec, Activation)}
+     * @throws IOException if the weights cannot be read
+     */
+    public static Conv2d of(
+            Parameters parameters, String name, ConvGeometry geometry, NormSpec norm, Activation activation)
+            throws IOException {
+        return new Conv2d(name, parameters.convolution(name, geometry, norm, activation));
+    }
+
+    /**
+     * A convolution with a bias.
      *
      * @param name the prefix of {@code .weight} ({@code [O, C / groups, k, k]}) and {@code .bias} ({@code [O]})
      * @throws IOException if the weights cannot be read
      */
     public static Conv2d of(Parameters parameters, String name, ConvGeometry geometry, boolean relu)
             throws IOException {
-        Tensor weight = parameters.prepare(
-                name + ".weight", plain -> plain.to(parameters.elementType()).channelsLast());
-        Tensor bias = parameters.prepare(name + ".bias", plain -> plain.to(parameters.elementType()));
-        return new Conv2d(
-                name,
-                ConvRelu.of(parameters, weight, bias, geometry, relu),
-                geometry.equals(ConvGeometry.POINTWISE) && weight.size(2) == 1);
+        return of(parameters, name, geometry, NormSpec.NONE, relu ? Activation.RELU : Activation.NONE);
     }
 
     @Override
     public Tensor forward(Tensor input, StageObserver observer) {
-        Tensor output = pointwise && input.size(0) > 1 ? asOnePicture(input) : convolution.forward(input);
+        return shown(convolution.forward(input), observer);
+    }
+
+    /**
+     * Runs the convolution, and adds a map before the activation.
+     *
+     * @param addend of the size of the result, whose memory it may take: not to be read afterwards
+     */
+    public Tensor forward(Tensor input, Tensor addend, StageObserver observer) {
+        return shown(convolution.forward(input, addend), observer);
+    }
+
+    private Tensor shown(Tensor output, StageObserver observer) {
         if (observer.wantsLayers()) {
             observer.tensor(name, output);
         }
         return output;
-    }
-
-    /**
-     * A 1x1 convolution does not care which picture a pixel belongs to. As one wide picture, which channels-last memory is
-     * already, many small maps (the heads have 3 x 3 and 6 x 6) take half the time.
-     */
-    private Tensor asOnePicture(Tensor input) {
-        return Convolutions.splitBatch(
-                convolution.forward(Convolutions.joinBatch(input)), input.size(2), input.size(3));
     }
 }

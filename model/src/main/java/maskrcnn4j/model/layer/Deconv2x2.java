@@ -3,6 +3,7 @@ package maskrcnn4j.model.layer;
 import java.io.IOException;
 import java.util.Collections;
 import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.Activation;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Convolutions;
 import maskrcnn4j.tensor.Tensor;
@@ -16,11 +17,11 @@ import maskrcnn4j.tensor.Tensors;
  */
 public final class Deconv2x2 {
     private final String name;
-    private final Tensor weight;
-    private final Tensor bias;
-    private final ConvRelu fused;
+    private final Weight weight;
+    private final Weight bias;
+    private final Convolution fused;
 
-    private Deconv2x2(String name, Tensor weight, Tensor bias, ConvRelu fused) {
+    private Deconv2x2(String name, Weight weight, Weight bias, Convolution fused) {
         this.name = name;
         this.weight = weight;
         this.bias = bias;
@@ -34,16 +35,17 @@ public final class Deconv2x2 {
      * @throws IOException if the weights cannot be read
      */
     public static Deconv2x2 of(Parameters parameters, String name) throws IOException {
-        Tensor weight = parameters.prepare(
+        Weight weight = parameters.weight(
                 name + ".weight",
                 plain -> plain.permute(2, 3, 1, 0)
                         .reshape(4 * plain.size(1), plain.size(0), 1, 1)
                         .to(parameters.elementType())
                         .channelsLast());
-        Tensor bias = parameters.prepare(
+        Weight bias = parameters.weight(
                 name + ".bias",
                 plain -> Tensors.concatenate(Collections.nCopies(4, plain), 0).to(parameters.elementType()));
-        return new Deconv2x2(name, weight, bias, ConvRelu.of(parameters, weight, bias, ConvGeometry.POINTWISE, true));
+        return new Deconv2x2(
+                name, weight, bias, parameters.convolution(weight, bias, ConvGeometry.POINTWISE, Activation.RELU));
     }
 
     /**
@@ -57,7 +59,7 @@ public final class Deconv2x2 {
         if (!observer.wantsLayers()) {
             output = fused.forward(input);
         } else {
-            output = Convolutions.convolve(input, weight, bias, ConvGeometry.POINTWISE);
+            output = Convolutions.convolve(input, weight.get(), bias.get(), ConvGeometry.POINTWISE);
             show(name, output, observer);
             output.reluInPlace();
             show(name + ".relu", output, observer);

@@ -9,8 +9,8 @@ public interface Layer {
     /**
      * Runs the layer.
      *
-     * @param input {@code [N, C, H, W]}; left as it is
-     * @return a new tensor in the current scope
+     * @param input {@code [N, C, H, W]}; a residual block may take its memory for the result
+     * @return a tensor in the current scope, or {@code input}
      */
     Tensor forward(Tensor input, StageObserver observer);
 }

@@ -18,9 +18,12 @@ public final class Sequential implements Layer {
         Tensor x = input;
         for (Layer layer : layers) {
             try (Scope scope = Scope.open()) {
-                Tensor y = scope.keep(layer.forward(x, observer));
-                if (x != input) {
-                    x.close();
+                Tensor y = layer.forward(x, observer);
+                if (y != x) { // a layer may answer in its input's memory
+                    scope.keep(y);
+                    if (x != input) {
+                        x.close();
+                    }
                 }
                 x = y;
             }

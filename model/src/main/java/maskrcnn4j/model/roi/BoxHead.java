@@ -13,10 +13,10 @@ public interface BoxHead {
     BoxPredictions forward(Tensor rois, StageObserver observer);
 
     /**
-     * What the head says, K being the number of classes with the background.
+     * What the head says; where the background stands is told by {@link maskrcnn4j.spec.Background}.
      *
-     * @param logits float32 {@code [R, K]}
-     * @param deltas float32 {@code [R, 4 K]}, index 4 * class + coordinate
+     * @param logits float32 {@code [R, K]}, K being the number of classes with the background
+     * @param deltas float32 {@code [R, 4 B]}, index 4 * box + coordinate; B is 1 where one box serves all classes
      */
     record BoxPredictions(Tensor logits, Tensor deltas) {}
 }

@@ -40,8 +40,8 @@ public final class InvertedResidualBoxHead implements BoxHead {
         layers.add(Conv2d.of(parameters, "box.conv", ConvGeometry.POINTWISE, true));
         return new InvertedResidualBoxHead(
                 new Sequential(layers),
-                Linear.of(parameters, "box.cls"),
-                Linear.of(parameters, "box.reg"),
+                Linear.float32(parameters, "box.cls"),
+                Linear.float32(parameters, "box.reg"),
                 parameters.elementType());
     }
 

@@ -7,6 +7,7 @@ import maskrcnn4j.model.layer.InvertedResidualBlock;
 import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.layer.Sequential;
+import maskrcnn4j.model.layer.Weight;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.tensor.ConvGeometry;
@@ -24,8 +25,8 @@ import maskrcnn4j.tensor.Tensors;
 public final class InvertedResidualMaskHead implements MaskHead {
     private final Layer body;
     private final Deconv2x2 deconv;
-    private final Tensor logitsWeight;
-    private final Tensor logitsBias;
+    private final Weight logitsWeight;
+    private final Weight logitsBias;
     private final ClassUpsampling upsampling;
     private final ElementType type;
 
@@ -33,8 +34,8 @@ public final class InvertedResidualMaskHead implements MaskHead {
         type = parameters.elementType();
         body = new Sequential(InvertedResidualBlock.all(parameters, "mask", spec.blocks()));
         deconv = Deconv2x2.of(parameters, "mask.deconv");
-        logitsWeight = parameters.prepare("mask.logits.weight", plain -> plain.reshape(plain.size(0), plain.size(1)));
-        logitsBias = parameters.prepare("mask.logits.bias", plain -> plain);
+        logitsWeight = parameters.weight("mask.logits.weight", plain -> plain.reshape(plain.size(0), plain.size(1)));
+        logitsBias = parameters.weight("mask.logits.bias", plain -> plain);
         upsampling = ClassUpsampling.of(parameters, "mask.upsample");
     }
 
@@ -55,26 +56,32 @@ public final class InvertedResidualMaskHead implements MaskHead {
         long width = features.size(3);
         Tensor blocks = deconv.forward(features, observer).to(ElementType.FLOAT32);
         if (observer.wantsLayers()) {
-            showAllClasses(blocks, height, width, observer);
+            allClasses(blocks, height, width, observer);
         }
         long masks = labels.length;
         Tensor own = Tensors.of(labels, masks).to(blocks.device());
         // A sum of products, not a matrix product: see Linear.
-        Tensor logits = blocks.multiply(logitsWeight.indexSelect(0, own).reshape(masks, 1, 1, -1))
+        Tensor logits = blocks.multiply(logitsWeight.get().indexSelect(0, own).reshape(masks, 1, 1, -1))
                 .sum(3)
-                .add(logitsBias.indexSelect(0, own).reshape(masks, 1, 1));
+                .add(logitsBias.get().indexSelect(0, own).reshape(masks, 1, 1));
         Tensor maps = Deconv2x2.unfold(logits.reshape(masks, height * width, 4, 1), height, width);
         return upsampling.forward(maps, own).sigmoid().reshape(masks, 4 * height, 4 * width);
     }
 
-    /** Computes what only an onlooker needs: the maps of all classes. */
-    private void showAllClasses(Tensor blocks, long height, long width, StageObserver observer) {
+    @Override
+    public Tensor logits(Tensor rois, StageObserver observer) {
+        Tensor features = body.forward(rois.to(type), observer);
+        Tensor blocks = deconv.forward(features, observer).to(ElementType.FLOAT32);
+        return allClasses(blocks, features.size(2), features.size(3), observer);
+    }
+
+    private Tensor allClasses(Tensor blocks, long height, long width, StageObserver observer) {
         long masks = blocks.size(0);
-        long classes = logitsWeight.size(0);
+        long classes = logitsWeight.get().size(0);
         Tensor logits = Convolutions.convolve(
                 Deconv2x2.unfold(blocks, height, width),
-                logitsWeight.reshape(classes, -1, 1, 1),
-                logitsBias,
+                logitsWeight.get().reshape(classes, -1, 1, 1),
+                logitsBias.get(),
                 ConvGeometry.POINTWISE);
         observer.tensor("mask.logits", logits);
         int[] each = new int[(int) (masks * classes)];
@@ -84,6 +91,8 @@ public final class InvertedResidualMaskHead implements MaskHead {
         Tensor upsampled = upsampling.forward(
                 logits.reshape(each.length, 1, 2 * height, 2 * width),
                 Tensors.of(each, each.length).to(logits.device()));
-        observer.tensor("mask.upsample", upsampled.reshape(masks, classes, 4 * height, 4 * width));
+        Tensor maps = upsampled.reshape(masks, classes, 4 * height, 4 * width);
+        observer.tensor("mask.upsample", maps);
+        return maps;
     }
 }

@@ -13,4 +13,13 @@ public interface MaskHead {
      * @return float32 {@code [D, S, S]}, probabilities
      */
     Tensor forward(Tensor rois, int[] labels, StageObserver observer);
+
+    /**
+     * Draws the masks of all classes: what training compares with.
+     *
+     * @param rois float32 {@code [D, C, size, size]}, as RoIAlign gives them; D is at least 1
+     * @return float32 {@code [D, M, S, S]}, logits; M is 1 where one mask serves all classes, else as {@link
+     *     maskrcnn4j.spec.Background#perClassOutputs} says
+     */
+    Tensor logits(Tensor rois, StageObserver observer);
 }

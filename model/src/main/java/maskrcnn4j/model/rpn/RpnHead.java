@@ -10,9 +10,11 @@ import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.layer.Sequential;
 import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.RpnHeadSpec;
 import maskrcnn4j.spec.RpnSpec;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
 
 /** The head of the region proposal network (Faster R-CNN, section 3.1), the same on every level. */
@@ -34,19 +36,33 @@ public final class RpnHead {
      */
     public static RpnHead of(RpnSpec spec, Parameters parameters) throws IOException {
         return new RpnHead(
-                new Sequential(InvertedResidualBlock.all(parameters, "rpn", spec.blocks())),
+                new Sequential(body(spec.head(), parameters)),
                 Conv2d.of(parameters, "rpn.objectness", ConvGeometry.POINTWISE, false),
                 Conv2d.of(parameters, "rpn.deltas", ConvGeometry.POINTWISE, false));
+    }
+
+    private static List<Layer> body(RpnHeadSpec spec, Parameters parameters) throws IOException {
+        if (spec instanceof RpnHeadSpec.InvertedResiduals residuals) {
+            return InvertedResidualBlock.all(parameters, "rpn", residuals.blocks());
+        }
+        RpnHeadSpec.Convolutions convolutions = (RpnHeadSpec.Convolutions) spec;
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 1; i <= convolutions.count(); i++) {
+            layers.add(Conv2d.of(parameters, "rpn.conv" + i, new ConvGeometry(1, 1, 1), true));
+        }
+        return layers;
     }
 
     /** Runs the head on every level. */
     public List<RpnOutput> forward(List<FeatureMap> features, StageObserver observer) {
         List<RpnOutput> outputs = new ArrayList<>();
         for (FeatureMap level : features) {
-            Tensor x = body.forward(level.values(), observer);
-            outputs.add(new RpnOutput(
-                    objectness.forward(x, observer).to(ElementType.FLOAT32),
-                    deltas.forward(x, observer).to(ElementType.FLOAT32)));
+            try (Scope scope = Scope.open()) {
+                Tensor x = body.forward(level.values(), observer);
+                outputs.add(new RpnOutput(
+                        scope.keep(objectness.forward(x, observer).to(ElementType.FLOAT32)),
+                        scope.keep(deltas.forward(x, observer).to(ElementType.FLOAT32))));
+            }
         }
         return outputs;
     }

@@ -1,0 +1,202 @@
+package maskrcnn4j.model.layer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import maskrcnn4j.spec.Activation;
+import maskrcnn4j.spec.NormSpec;
+import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.ConvGeometry;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.Normalizations;
+import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Unary;
+import maskrcnn4j.weights.TensorSource;
+
+/**
+ * Weights for training: every one is a float32 tensor, of which those that are trained are tracked. Layers compute through
+ * operators that have gradients. In bf16 convolutions see weights that are converted within the graph; norms, losses and boxes
+ * stay float32.
+ *
+ * <p>Frozen batch norms are taken into the convolution's weight within the graph, which costs a pass over the weight instead
+ * of several over the map.
+ */
+public final class TrainableParameters implements Parameters {
+    private final WeightReader reader;
+    private final Device device;
+    private final Precision precision;
+    private final Predicate<String> frozen;
+    private final Layout layout;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, Tensor> trainable = new LinkedHashMap<>();
+    private final List<Tensor> derived = new ArrayList<>();
+
+    /** How feature maps lie in memory. */
+    public enum Layout {
+        /** The channels of a pixel side by side: fast on a CPU. */
+        CHANNELS_LAST,
+        /** Channel after channel: on a CPU, batch statistics are summed more exactly. */
+        ROW_MAJOR
+    }
+
+    /**
+     * Reads weights by our names.
+     *
+     * @param source where they are read from
+     * @param device where they go
+     * @param precision what convolutions compute in; not {@link Precision#AUTO}
+     * @param frozen which weights, by our names, are not trained; statistics of norms never are
+     * @param layout of feature maps
+     */
+    public TrainableParameters(
+            TensorSource source, Device device, Precision precision, Predicate<String> frozen, Layout layout) {
+        this.reader = new WeightReader(source, device);
+        this.device = device;
+        this.precision = precision;
+        this.frozen = frozen;
+        this.layout = layout;
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    /** The tensors that are trained, by our names, in the order of the network's parts. They may be changed in place. */
+    public Map<String, Tensor> trainable() {
+        return Collections.unmodifiableMap(trainable);
+    }
+
+    /** All tensors of the model, by our names: float32, row-major. */
+    public Map<String, Tensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    @Override
+    public Tensor layOut(Tensor map) {
+        Tensor converted = map.to(elementType());
+        return layout == Layout.CHANNELS_LAST ? converted.channelsLast() : converted.contiguous();
+    }
+
+    @Override
+    public Weight weight(String name, UnaryOperator<Tensor> preparation) throws IOException {
+        Tensor leaf = tensor(name, frozen.test(name));
+        return () -> preparation.apply(leaf);
+    }
+
+    @Override
+    public Convolution convolution(Weight weight, Weight bias, ConvGeometry geometry, Activation activation) {
+        return new PlainConvolution(weight, Optional.of(bias), geometry, Activations.unary(activation));
+    }
+
+    @Override
+    public Convolution convolution(String name, ConvGeometry geometry, NormSpec norm, Activation activation)
+            throws IOException {
+        Unary unary = Activations.unary(activation);
+        boolean biased = !norm.isPresent() || norm.convolutionBias();
+        return switch (norm.kind()) {
+            case NONE ->
+                new PlainConvolution(convolutionWeight(name), Optional.of(converted(name + ".bias")), geometry, unary);
+            case FROZEN_BATCH -> {
+                AffineNorm affine = frozenNorm(name, norm);
+                Weight weight = weight(name + ".weight", plain -> lay(affine.foldWeight(plain)));
+                Weight bias = biased
+                        ? weight(name + ".bias", plain -> affine.foldBias(plain).to(elementType()))
+                        : () -> affine.shift().to(elementType());
+                yield new PlainConvolution(weight, Optional.of(bias), geometry, unary);
+            }
+            case BATCH -> {
+                Convolution plain = unnormalized(name, geometry, biased);
+                yield new NormalizedConvolution(plain, batchNorm(name, norm), unary);
+            }
+            case GROUP -> {
+                Convolution plain = unnormalized(name, geometry, biased);
+                yield new NormalizedConvolution(plain, GroupNorm.of(this, name, norm), unary);
+            }
+        };
+    }
+
+    private Convolution unnormalized(String name, ConvGeometry geometry, boolean biased) throws IOException {
+        Optional<Weight> bias = biased ? Optional.of(converted(name + ".bias")) : Optional.empty();
+        return new PlainConvolution(convolutionWeight(name), bias, geometry, Unary.NONE);
+    }
+
+    private Weight convolutionWeight(String name) throws IOException {
+        return weight(name + ".weight", this::lay);
+    }
+
+    private Weight converted(String name) throws IOException {
+        return weight(name, plain -> plain.to(elementType()));
+    }
+
+    private Tensor lay(Tensor weight) {
+        Tensor converted = weight.to(elementType());
+        return layout == Layout.CHANNELS_LAST ? converted.channelsLast() : converted;
+    }
+
+    private UnaryOperator<Tensor> batchNorm(String name, NormSpec norm) throws IOException {
+        Tensor weight = tensor(name + ".norm.weight", frozen.test(name + ".norm.weight"));
+        Tensor bias = tensor(name + ".norm.bias", frozen.test(name + ".norm.bias"));
+        Tensor mean = tensor(name + ".norm.mean", true);
+        Tensor variance = tensor(name + ".norm.var", true);
+        return x -> Normalizations.batchNorm(x, weight, bias, mean, variance, norm.momentum(), norm.eps());
+    }
+
+    private AffineNorm frozenNorm(String name, NormSpec norm) throws IOException {
+        for (String part : new String[] {"weight", "bias", "mean", "var"}) {
+            tensor(name + ".norm." + part, true);
+        }
+        try (Scope scope = Scope.open()) {
+            AffineNorm affine = AffineNorm.read(reader, name, norm);
+            return new AffineNorm(own(scope, affine.scale()), own(scope, affine.shift()));
+        }
+    }
+
+    private Tensor tensor(String name, boolean fixed) throws IOException {
+        Tensor known = tensors.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (Scope scope = Scope.open()) {
+            Tensor tensor = scope.release(reader.read(name));
+            tensors.put(name, tensor);
+            if (!fixed) {
+                trainable.put(name, Autograd.track(tensor));
+            }
+            return tensor;
+        }
+    }
+
+    private Tensor own(Scope scope, Tensor tensor) {
+        Tensor mine = scope.release(tensor);
+        derived.add(mine);
+        return mine;
+    }
+
+    @Override
+    public long count() {
+        return tensors.values().stream().mapToLong(Tensor::count).sum();
+    }
+
+    @Override
+    public void close() {
+        derived.forEach(Tensor::close);
+        derived.clear();
+        tensors.values().forEach(Tensor::close);
+        tensors.clear();
+        trainable.clear();
+    }
+}
