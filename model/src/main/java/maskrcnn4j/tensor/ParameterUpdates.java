@@ -1,0 +1,132 @@
+package maskrcnn4j.tensor;
+
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Scalar;
+
+/**
+ * The steps of optimisers, in place, without gradients.
+ *
+ * <p>A step is several operations over the same numbers. They are run over parts that fit into the processor's cache, one part
+ * after the other: memory is then read and written once, not once for each operation.
+ */
+public final class ParameterUpdates {
+    /** Elements at once: with gradient and state, 3 MB of float32. */
+    private static final long PART = 1 << 18;
+
+    private ParameterUpdates() {}
+
+    /**
+     * One step of gradient descent with momentum: {@code v = momentum v + gradient + decay p}, then {@code p -= rate v}.
+     *
+     * @param parameter p, row-major
+     * @param gradient of the shape of p
+     * @param velocity v, of the shape of p, row-major
+     */
+    public static void momentum(
+            Tensor parameter, Tensor gradient, Tensor velocity, double rate, double momentum, double decay) {
+        inParts(
+                "gradient descent",
+                parts -> {
+                    org.bytedeco.pytorch.Tensor p = parts[0];
+                    org.bytedeco.pytorch.Tensor v = parts[2];
+                    v.mul_(new Scalar(momentum)).add_(parts[1]);
+                    if (decay != 0) {
+                        v.add_(p, new Scalar(decay));
+                    }
+                    p.add_(v, new Scalar(-rate));
+                },
+                parameter,
+                gradient,
+                velocity);
+    }
+
+    /**
+     * One step of Nesterov's momentum as Sutskever et al. 2013 write it: {@code v} as in {@link #momentum}, then
+     * {@code p -= rate (gradient + decay p + momentum v)}.
+     */
+    public static void nesterov(
+            Tensor parameter, Tensor gradient, Tensor velocity, double rate, double momentum, double decay) {
+        inParts(
+                "gradient descent",
+                parts -> {
+                    org.bytedeco.pytorch.Tensor p = parts[0];
+                    org.bytedeco.pytorch.Tensor g = parts[1];
+                    org.bytedeco.pytorch.Tensor v = parts[2];
+                    v.mul_(new Scalar(momentum)).add_(g).add_(p, new Scalar(decay));
+                    p.mul_(new Scalar(1 - rate * decay))
+                            .add_(g, new Scalar(-rate))
+                            .add_(v, new Scalar(-rate * momentum));
+                },
+                parameter,
+                gradient,
+                velocity);
+    }
+
+    /**
+     * The numbers of {@link #adamW}.
+     *
+     * @param rate the learning rate
+     * @param beta1 what the mean of the gradients keeps
+     * @param beta2 what the mean of their squares keeps
+     * @param eps added to the root of that mean
+     * @param decay weight decay, apart from the gradient
+     * @param step the number of this step, 1 for the first
+     */
+    public record Adam(double rate, double beta1, double beta2, double eps, double decay, long step) {}
+
+    /**
+     * One step of AdamW (Loshchilov and Hutter 2019).
+     *
+     * @param parameter row-major
+     * @param gradient of its shape
+     * @param mean of the gradients, row-major
+     * @param square mean of their squares, row-major
+     */
+    public static void adamW(Tensor parameter, Tensor gradient, Tensor mean, Tensor square, Adam adam) {
+        double stepSize = adam.rate() / (1 - Math.pow(adam.beta1(), adam.step()));
+        double correction = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), adam.step()));
+        inParts(
+                "AdamW",
+                parts -> {
+                    org.bytedeco.pytorch.Tensor g = parts[1];
+                    parts[0].mul_(new Scalar(1 - adam.rate() * adam.decay()));
+                    parts[2].lerp_(g, new Scalar(1 - adam.beta1()));
+                    parts[3].mul_(new Scalar(adam.beta2())).addcmul_(g, g, new Scalar(1 - adam.beta2()));
+                    org.bytedeco.pytorch.Tensor root =
+                            parts[3].sqrt().mul_(new Scalar(correction)).add_(new Scalar(adam.eps()));
+                    parts[0].addcdiv_(parts[2], root, new Scalar(-stepSize));
+                },
+                parameter,
+                gradient,
+                mean,
+                square);
+    }
+
+    /** {@code average = keep average + (1 - keep) parameter}: the running average of a parameter. */
+    public static void average(Tensor average, Tensor parameter, double keep) {
+        inParts("running average", parts -> parts[0].lerp_(parts[1], new Scalar(1 - keep)), average, parameter);
+    }
+
+    private static void inParts(String step, Consumer<org.bytedeco.pytorch.Tensor[]> update, Tensor... tensors) {
+        try (Engine.Guard noGraph = Engine.withoutGradients()) {
+            long count = tensors[0].count();
+            for (long from = 0; from < count; from += PART) {
+                long start = from;
+                long length = Math.min(PART, count - from);
+                try (Scope scope = Scope.open()) {
+                    NativeCalls.run(
+                            step,
+                            () -> {
+                                org.bytedeco.pytorch.Tensor[] parts = new org.bytedeco.pytorch.Tensor[tensors.length];
+                                for (int i = 0; i < parts.length; i++) {
+                                    parts[i] = tensors[i].handle().view(-1).narrow(0, start, length);
+                                }
+                                update.accept(parts);
+                                return parts;
+                            },
+                            tensors);
+                }
+            }
+        }
+    }
+}
