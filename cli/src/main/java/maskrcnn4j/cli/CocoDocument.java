@@ -52,8 +52,8 @@ final class CocoDocument {
                     annotations.size() + 1L,
                     imageId,
                     detection.categoryId(),
-                    rounded(detection.box().toXywh()),
-                    Double.parseDouble(Float.toString((float) detection.score())),
+                    detection.resultBox(),
+                    detection.resultScore(),
                     mask.area(),
                     0,
                     new CocoRle(
@@ -77,13 +77,5 @@ final class CocoDocument {
 
     int detections() {
         return annotations.size();
-    }
-
-    /** To a ten-thousandth of a pixel, which is finer than the network is and a third of the digits. */
-    private static double[] rounded(double[] box) {
-        for (int i = 0; i < box.length; i++) {
-            box[i] = Math.rint(box[i] * 1e4) / 1e4;
-        }
-        return box;
     }
 }

@@ -29,7 +29,18 @@ final class ModelWeightsOptions {
 
     /** What the user said. */
     ModelOptions options() {
-        return new ModelOptions(Optional.ofNullable(preset), Optional.ofNullable(classes), settings);
+        return options(Map.of());
+    }
+
+    /**
+     * What the user said, and further settings.
+     *
+     * @param further keys and values as in {@code --set}, which the user's own go before
+     */
+    ModelOptions options(Map<String, String> further) {
+        Map<String, String> all = new LinkedHashMap<>(further);
+        all.putAll(settings);
+        return new ModelOptions(Optional.ofNullable(preset), Optional.ofNullable(classes), all);
     }
 
     /**
@@ -39,8 +50,13 @@ final class ModelWeightsOptions {
      * @throws IOException if the weights cannot be used
      */
     ModelWeights open(Path path) throws IOException {
+        return open(path, options());
+    }
+
+    /** Opens weights by these options and further settings; see {@link #open(Path)}. */
+    ModelWeights open(Path path, ModelOptions options) throws IOException {
         try {
-            return ModelWeights.open(path, options());
+            return ModelWeights.open(path, options);
         } catch (IllegalArgumentException wrongOption) {
             throw new UsageException(wrongOption.getMessage());
         }

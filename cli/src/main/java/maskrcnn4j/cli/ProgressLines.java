@@ -15,6 +15,7 @@ final class ProgressLines implements Progress {
     private final long total;
     private final Unit unit;
     private final LongSupplier nanoTime;
+    private final long start;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong nextLine;
     private volatile long said = -1;
@@ -29,7 +30,8 @@ final class ProgressLines implements Progress {
         this.total = total;
         this.unit = unit;
         this.nanoTime = nanoTime;
-        this.nextLine = new AtomicLong(nanoTime.getAsLong() + INTERVAL_NANOS);
+        this.start = nanoTime.getAsLong();
+        this.nextLine = new AtomicLong(start + INTERVAL_NANOS);
     }
 
     @Override
@@ -53,8 +55,19 @@ final class ProgressLines implements Progress {
     private String describe(long now) {
         String amount = total < 0
                 ? amount(now)
-                : amount(now) + " of " + amount(total) + " (" + (total == 0 ? 100 : now * 100 / total) + " %)";
+                : amount(now) + " of " + amount(total) + " (" + (total == 0 ? 100 : now * 100 / total) + " %)"
+                        + left(now);
         return task + ": " + amount;
+    }
+
+    /** How long it will still take if it goes on as it went. */
+    private String left(long now) {
+        if (now <= 0 || now >= total) {
+            return "";
+        }
+        double seconds = (nanoTime.getAsLong() - start) / 1e9 / now * (total - now);
+        return ", about " + (seconds < 90 ? Math.max(1, Math.round(seconds)) + " s" : Math.round(seconds / 60) + " min")
+                + " left";
     }
 
     private String amount(long count) {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import maskrcnn4j.metrics.coco.IouType;
-import maskrcnn4j.metrics.coco.Rules;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.metrics.score.ScoreProtocol;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +115,8 @@ final class ScoreCommand implements Callable<Integer> {
                 Objects.requireNonNull(detections),
                 Optional.ofNullable(compared),
                 chosenProtocol(Objects.requireNonNull(detections)),
-                chosenTypes(),
-                chosenRules(),
+                ScoreChoices.types(types),
+                ScoreChoices.rules(rules),
                 draws,
                 seed,
                 report != null);
@@ -157,43 +156,6 @@ final class ScoreCommand implements Callable<Integer> {
         if (protocol == null) {
             return Files.isDirectory(found) ? ScoreProtocol.CITYSCAPES : ScoreProtocol.COCO;
         }
-        List<String> names = new ArrayList<>();
-        for (ScoreProtocol one : ScoreProtocol.values()) {
-            if (one.key().equals(protocol)) {
-                return one;
-            }
-            names.add(one.key());
-        }
-        throw new UsageException(
-                Nearest.unknown("protocol", protocol, names) + "; --protocol takes " + String.join(", ", names));
-    }
-
-    private List<IouType> chosenTypes() {
-        List<IouType> chosen = new ArrayList<>();
-        for (String name : types) {
-            chosen.add(type(name));
-        }
-        return chosen;
-    }
-
-    private static IouType type(String name) {
-        List<String> names = new ArrayList<>();
-        for (IouType type : IouType.values()) {
-            if (type.key().equals(name)) {
-                return type;
-            }
-            names.add(type.key());
-        }
-        throw new UsageException(Nearest.unknown("type", name, names) + "; --type takes " + String.join(", ", names));
-    }
-
-    private Rules chosenRules() {
-        return switch (rules) {
-            case "pycocotools" -> Rules.PYCOCOTOOLS;
-            case "corrected" -> Rules.CORRECTED;
-            default ->
-                throw new UsageException(Nearest.unknown("rules", rules, List.of("pycocotools", "corrected"))
-                        + "; --rules takes pycocotools or corrected");
-        };
+        return ScoreChoices.protocol("protocol", protocol);
     }
 }

@@ -21,7 +21,11 @@ final class ScoreReport {
 
     static ReportPage of(List<Score> scores, Path annotations, Path detections) {
         String title = "Scores (" + scores.get(0).protocol().key() + ")";
-        String subtitle = detections + " against " + annotations;
+        return of(title, detections + " against " + annotations, scores);
+    }
+
+    /** The page under a title of one's own. */
+    static ReportPage of(String title, String subtitle, List<Score> scores) {
         if (scores.get(0).curves().isEmpty()) {
             return plain(title, subtitle, scores);
         }

@@ -49,6 +49,7 @@ final class Verbs {
     static Verbs ofMrcnn() {
         Map<String, Supplier<Class<?>>> table = new LinkedHashMap<>();
         table.put("segment", () -> SegmentCommand.class);
+        table.put("eval", () -> EvalCommand.class);
         table.put("score", () -> ScoreCommand.class);
         table.put("data", () -> DataCommand.class);
         table.put("weights", () -> WeightsCommand.class);

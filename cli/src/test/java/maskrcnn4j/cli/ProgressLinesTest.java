@@ -31,7 +31,19 @@ class ProgressLinesTest {
                 progress.step();
             }
         }
-        assertThat(lines).containsExactly("work: 5 of 12 (41 %)", "work: 10 of 12 (83 %)", "work: 12 of 12 (100 %)");
+        assertThat(lines)
+                .containsExactly(
+                        "work: 5 of 12 (41 %), about 7 s left",
+                        "work: 10 of 12 (83 %), about 2 s left", "work: 12 of 12 (100 %)");
+    }
+
+    @Test
+    void whatIsLeftOfVeryLongWorkIsSaidInMinutes() {
+        try (Progress progress = lines(5000, Progress.Unit.THINGS)) {
+            clock.addAndGet(Duration.ofSeconds(6).toNanos());
+            progress.advance(50);
+        }
+        assertThat(lines).containsExactly("work: 50 of 5000 (1 %), about 10 min left");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package maskrcnn4j.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +40,28 @@ public final class Segmentation implements Iterable<Detection> {
     public Segmentation atLeast(double score) {
         return new Segmentation(
                 width, height, stream().filter(found -> found.score() >= score).toList());
+    }
+
+    /** The detections with the highest scores, at most {@code count}, in the order they have here. */
+    public Segmentation best(int count) {
+        if (detections.size() <= count) {
+            return this;
+        }
+        double least = stream()
+                .mapToDouble(Detection::score)
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .skip(count - 1L)
+                .findFirst()
+                .orElseThrow();
+        long above = stream().filter(found -> found.score() > least).count();
+        List<Detection> kept = new ArrayList<>();
+        for (Detection found : detections) {
+            if (found.score() > least || found.score() == least && above++ < count) {
+                kept.add(found);
+            }
+        }
+        return new Segmentation(width, height, kept);
     }
 
     /** The detections as a stream. */
