@@ -1,0 +1,191 @@
+package maskrcnn4j.training.loader;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.training.augment.Augmenter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out batches in order, and has threads read the next ones meanwhile. All threads share one data set; what they have
+ * read in advance is bounded in bytes. For one consumer; close it to end the threads.
+ */
+public final class Loader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+    private static final int MOST_TRIES = 100;
+    private static final double PATIENCE_SECONDS = 30;
+
+    private final Examples examples;
+    private final BatchOrder order;
+    private final Augmenter augmenter;
+    private final LoaderSpec spec;
+    private final long seed;
+    private final Watch watch = new Watch();
+    private final AtomicInteger skipped = new AtomicInteger();
+    private final ExecutorService workers;
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private long next;
+    private long planned;
+    private long largestBatch;
+    private long waitedNanos;
+
+    private record Pending(long number, int[] samples, List<Future<TrainingPicture>> pictures) {}
+
+    /**
+     * A loader that begins with a certain batch.
+     *
+     * @param first the number of the first batch: 0, or where an interrupted run goes on
+     */
+    public Loader(Examples examples, BatchOrder order, Augmenter augmenter, LoaderSpec spec, long seed, long first) {
+        this.examples = examples;
+        this.order = order;
+        this.augmenter = augmenter;
+        this.spec = spec;
+        this.seed = seed;
+        next = first;
+        planned = first;
+        AtomicInteger number = new AtomicInteger();
+        workers = Executors.newFixedThreadPool(Math.max(1, spec.workers()), work -> {
+            Thread thread = new Thread(work, "loader thread " + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * The next batch; waits until it is read.
+     *
+     * @throws LoaderException if one of its pictures cannot be read, once for the whole run
+     */
+    public Batch next() throws IOException {
+        long began = System.nanoTime();
+        plan();
+        Pending batch = pending.remove();
+        List<TrainingPicture> pictures = new ArrayList<>();
+        for (int slot = 0; slot < batch.samples.length; slot++) {
+            pictures.add(spec.workers() == 0 ? read(batch.number, slot, batch.samples[slot]) : await(batch, slot));
+        }
+        Batch made =
+                new Batch(batch.number, Arrays.stream(batch.samples).boxed().toList(), pictures);
+        largestBatch = Math.max(largestBatch, made.bytes());
+        next++;
+        plan(); // the threads work on while the batch is used
+        waitedNanos += System.nanoTime() - began;
+        return made;
+    }
+
+    /** Has as many batches read as memory allows, the next one whatever it takes. */
+    private void plan() {
+        while (planned <= next || spec.workers() > 0 && planned - next < ahead()) {
+            int[] samples = order.batch(planned);
+            long number = planned++;
+            List<Future<TrainingPicture>> pictures = new ArrayList<>();
+            for (int slot = 0; spec.workers() > 0 && slot < samples.length; slot++) {
+                int place = slot;
+                pictures.add(workers.submit(() -> read(number, place, samples[place])));
+            }
+            pending.add(new Pending(number, samples, pictures));
+        }
+    }
+
+    /** How many batches may be in memory besides the one in use. Before the first is known, one for each thread. */
+    private long ahead() {
+        int useful = Math.max(2, (2 * spec.workers() + spec.batch() - 1) / spec.batch() + 1);
+        return largestBatch == 0 ? 1 : Math.max(1, Math.min(useful, spec.memoryBytes() / largestBatch));
+    }
+
+    private TrainingPicture await(Pending batch, int slot) throws IOException {
+        Future<TrainingPicture> picture = batch.pictures.get(slot);
+        while (true) {
+            try {
+                return picture.get((long) PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException slow) {
+                LOG.warn("step {} waits for its pictures: {}", batch.number + 1, blocking());
+            } catch (ExecutionException failed) {
+                close();
+                if (failed.getCause() instanceof LoaderException ours) {
+                    throw ours;
+                }
+                throw new LoaderException(
+                        examples.name(batch.samples[slot]) + ": " + failed.getCause(), failed.getCause());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                close();
+                throw new LoaderException("loading was interrupted", stop);
+            }
+        }
+    }
+
+    private String blocking() {
+        List<String> slow = watch.longerThan(1);
+        return slow.isEmpty() ? "all threads are busy" : String.join("; ", slow);
+    }
+
+    /** Reads and changes one picture; everything random about it depends on seed, batch and slot alone. */
+    private TrainingPicture read(long number, int slot, int sample) throws LoaderException {
+        SplittableRandom random = new SplittableRandom(seed + 0x632BE59BD9B4E019L * (number * spec.batch() + slot + 1));
+        int tried = sample;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return readOne(tried, random);
+            } catch (IOException | RuntimeException unreadable) {
+                if (!spec.skipUnreadable() || attempt == MOST_TRIES) {
+                    throw failure(tried, unreadable);
+                }
+                skipped.incrementAndGet();
+                LOG.warn("{} is skipped: {}", examples.name(tried), unreadable.getMessage());
+                tried = random.nextInt(examples.dataset().size());
+            } finally {
+                watch.end();
+            }
+        }
+    }
+
+    private TrainingPicture readOne(int sample, SplittableRandom random) throws IOException {
+        watch.begin("reading " + examples.name(sample));
+        TrainingPicture picture = examples.read(sample);
+        watch.begin("augmenting " + examples.name(sample));
+        return augmenter.augment(picture, this::partner, random);
+    }
+
+    private TrainingPicture partner(RandomGenerator random) throws IOException {
+        return examples.read(random.nextInt(examples.dataset().size()));
+    }
+
+    private LoaderException failure(int sample, Exception cause) {
+        String message = String.valueOf(cause.getMessage());
+        String name = examples.name(sample);
+        String said = message.contains(name) ? message : name + ": " + message;
+        return new LoaderException(said + "; --skip-unreadable goes on without such pictures", cause);
+    }
+
+    /** How many pictures were skipped because they could not be read. */
+    public int skipped() {
+        return skipped.get();
+    }
+
+    /** How long the consumer has waited for batches, in seconds: much of the run's time means that loading is too slow. */
+    public double waitedSeconds() {
+        return waitedNanos / 1e9;
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        pending.clear();
+    }
+}

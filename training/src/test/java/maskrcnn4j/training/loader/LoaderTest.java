@@ -1,0 +1,143 @@
+package maskrcnn4j.training.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import maskrcnn4j.dataset.Category;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.DatasetBuilder;
+import maskrcnn4j.image.ImageException;
+import maskrcnn4j.training.augment.AugmentSpec;
+import maskrcnn4j.training.augment.Augmenter;
+import maskrcnn4j.training.shapes.ShapesDataset;
+import maskrcnn4j.training.shapes.ShapesGenerator;
+import maskrcnn4j.training.shapes.ShapesSpec;
+import org.junit.jupiter.api.Test;
+
+class LoaderTest {
+    private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(3, ShapesSpec.DEFAULT), 0, 23);
+
+    private static Loader loader(PictureSource source, LoaderSpec spec, long first) throws IOException {
+        Examples examples = Examples.of(SHAPES.dataset(), source);
+        AugmentSpec flips = AugmentSpec.NONE.withFlips(0.5, 0.5);
+        return new Loader(examples, new BatchOrder(examples, spec, 9), new Augmenter(flips), spec, 9, first);
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBatchesAlsoAfterAnInterruption() throws Exception {
+        LoaderSpec spec = LoaderSpec.DEFAULT.withBatch(4);
+        List<Batch> expected = new ArrayList<>();
+        try (Loader alone = loader(SHAPES, spec.withWorkers(0), 0)) {
+            for (int i = 0; i < 14; i++) {
+                expected.add(alone.next());
+            }
+        }
+        for (int workers : new int[] {1, 3}) {
+            try (Loader loader = loader(SHAPES, spec.withWorkers(workers), 0)) {
+                for (Batch batch : expected) {
+                    assertSame(loader.next(), batch);
+                }
+            }
+        }
+        try (Loader resumed = loader(SHAPES, spec.withWorkers(2), 8)) {
+            assertSame(resumed.next(), expected.get(8));
+        }
+    }
+
+    private static void assertSame(Batch actual, Batch expected) {
+        assertThat(actual.number()).isEqualTo(expected.number());
+        assertThat(actual.samples()).isEqualTo(expected.samples());
+        for (int i = 0; i < expected.pictures().size(); i++) {
+            assertThat(actual.pictures().get(i).image())
+                    .isEqualTo(expected.pictures().get(i).image());
+            assertThat(actual.pictures().get(i).objects().stream().map(object -> object.box()))
+                    .isEqualTo(expected.pictures().get(i).objects().stream()
+                            .map(object -> object.box())
+                            .toList());
+        }
+    }
+
+    @Test
+    void anEpochShowsEveryPicture() throws Exception {
+        Examples examples = Examples.of(SHAPES.dataset(), SHAPES);
+        BatchOrder order = new BatchOrder(examples, LoaderSpec.DEFAULT.withBatch(4), 1);
+
+        assertThat(order.stepsPerEpoch()).isEqualTo(6);
+        Map<Integer, Integer> seen = new TreeMap<>();
+        for (int step = 0; step < 6; step++) {
+            for (int sample : order.batch(step)) {
+                seen.merge(sample, 1, Integer::sum);
+            }
+        }
+        assertThat(seen).hasSize(23);
+        assertThat(seen.values()).allMatch(times -> times <= 2);
+        assertThat(order.batch(0)).isNotEqualTo(order.batch(6));
+    }
+
+    @Test
+    void aPictureThatCannotBeReadEndsTheRunWithItsName() throws Exception {
+        PictureSource broken = sample -> {
+            if (sample == 5) {
+                throw new ImageException("is damaged");
+            }
+            return SHAPES.read(sample);
+        };
+        for (int workers : new int[] {0, 2}) {
+            try (Loader loader = loader(broken, LoaderSpec.DEFAULT.withBatch(23).withWorkers(workers), 0)) {
+                assertThatThrownBy(loader::next)
+                        .isInstanceOf(LoaderException.class)
+                        .hasMessageContaining("images/000005.png: is damaged");
+            }
+        }
+        LoaderSpec skipping = new LoaderSpec(23, 2, 1 << 24, true, 1, 0, true);
+        try (Loader loader = loader(broken, skipping, 0)) {
+            assertThat(loader.next().pictures()).hasSize(23);
+            assertThat(loader.skipped()).isPositive();
+        }
+    }
+
+    @Test
+    void rareClassesAreShownMoreOften() throws Exception {
+        Examples examples = Examples.of(rare(), sample -> SHAPES.read(0));
+        LoaderSpec spec = new LoaderSpec(10, 0, 1 << 24, true, 1, 0.09, false);
+        BatchOrder order = new BatchOrder(examples, spec, 1);
+
+        int rare = 0;
+        for (int step = 0; step < 10 * order.stepsPerEpoch(); step++) {
+            for (int sample : order.batch(step)) {
+                rare += sample == 7 ? 1 : 0;
+            }
+        }
+        assertThat(order.pictures()).isEqualTo(100);
+        assertThat(rare).isBetween(28, 36); // sqrt(0.09 / 0.01) = 3 times in each of ten epochs
+    }
+
+    /** A hundred pictures of one class, one of which also holds another. */
+    private static Dataset rare() {
+        DatasetBuilder builder = new DatasetBuilder("rare", java.nio.file.Path.of("images"));
+        builder.addCategory(new Category(1, "common"));
+        builder.addCategory(new Category(2, "rare"));
+        for (int i = 0; i < 100; i++) {
+            builder.addSample(i + 1, i + ".png", 100, 100);
+            builder.instances().box(1, 1, 10, 10).area(100).add(i + 1, i, 0);
+        }
+        builder.instances().box(1, 1, 10, 10).area(100).add(200, 7, 1);
+        return builder.build();
+    }
+
+    @Test
+    void aDataSetWithoutObjectsIsRefused() {
+        DatasetBuilder builder = new DatasetBuilder("empty.json", java.nio.file.Path.of("images"));
+        builder.addCategory(new Category(1, "thing"));
+        builder.addSample(1, "a.png", 10, 10);
+        Examples examples = Examples.of(builder.build(), SHAPES);
+
+        assertThatThrownBy(() -> new BatchOrder(examples, LoaderSpec.DEFAULT, 1))
+                .hasMessageContaining("empty.json: has no object to learn from");
+    }
+}
