@@ -9,7 +9,9 @@ public final class MaskResizer {
         /** {@code floor(i * source / target)}, in float32: PyTorch's {@code nearest}. */
         FLOOR,
         /** {@code floor((i + 0.5) * source / target)}: Pillow's. */
-        CENTRE
+        CENTRE,
+        /** {@code floor(i * (source - 1) / (target - 1) + 0.5)}: corners stay corners; SciPy's {@code zoom}. */
+        CORNERS
     }
 
     private int[] columns = new int[64];
@@ -72,8 +74,13 @@ public final class MaskResizer {
     private static int[] sources(int from, int to, Nearest rule) {
         int[] sources = new int[to];
         float scale = (float) from / to;
+        double corners = to > 1 ? (from - 1.0) / (to - 1) : 0;
         for (int i = 0; i < to; i++) {
-            int at = rule == Nearest.FLOOR ? (int) (i * scale) : (int) ((i + 0.5) * from / to);
+            int at = switch (rule) {
+                case FLOOR -> (int) (i * scale);
+                case CENTRE -> (int) ((i + 0.5) * from / to);
+                case CORNERS -> (int) Math.floor(i * corners + 0.5);
+            };
             sources[i] = Math.min(at, from - 1);
         }
         return sources;

@@ -34,9 +34,11 @@ class MaskResizerTest {
     }
 
     private static int source(int i, int from, int to, Nearest rule) {
-        int at = rule == Nearest.FLOOR
-                ? (int) Math.floor(i * ((float) from / to))
-                : (int) Math.floor((i + 0.5) * from / to);
+        int at = switch (rule) {
+            case FLOOR -> (int) Math.floor(i * ((float) from / to));
+            case CENTRE -> (int) Math.floor((i + 0.5) * from / to);
+            case CORNERS -> to == 1 ? 0 : (int) Math.round(i * ((from - 1.0) / (to - 1)));
+        };
         return Math.min(at, from - 1);
     }
 
