@@ -282,11 +282,15 @@ public final class MaskRcnn implements AutoCloseable {
         observer.end(Stage.MASK_ALIGN);
 
         observer.begin(Stage.MASK_HEAD);
-        Tensor masks = parts.maskHead().forward(rois, labels, observer);
+        Tensor masks = parts.maskHead().forward(rois, maps(labels), observer);
         observer.tensor("mask.probabilities", masks);
         float[] soft = masks.toFloats();
         observer.end(Stage.MASK_HEAD);
         return soft;
+    }
+
+    private int[] maps(int[] labels) {
+        return Arrays.stream(labels).map(checkpoint.spec().classes()::mask).toArray();
     }
 
     private Detection detection(ClassifiedBox found, float[] soft, ResizedImage image) {

@@ -21,7 +21,6 @@ import maskrcnn4j.model.rpn.ProposalSelector;
 import maskrcnn4j.model.rpn.RpnHead;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
-import maskrcnn4j.spec.Background;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.spec.ModelSpec;
@@ -63,7 +62,7 @@ record Parts(
                 boxHead(spec.boxHead(), parameters),
                 new DetectionSelector(spec.detections(), spec.boxHead(), spec.boxRule()),
                 new RoiAlign(spec.maskHead().roiAlign()),
-                maskHead(spec.maskHead(), spec.background(), parameters),
+                maskHead(spec.maskHead(), parameters),
                 new MaskPaster(spec.paste()));
     }
 
@@ -88,12 +87,11 @@ record Parts(
         return FullyConnectedBoxHead.of((BoxHeadSpec.FullyConnected) spec, parameters);
     }
 
-    private static MaskHead maskHead(MaskHeadSpec spec, Background background, Parameters parameters)
-            throws IOException {
+    private static MaskHead maskHead(MaskHeadSpec spec, Parameters parameters) throws IOException {
         if (spec instanceof MaskHeadSpec.InvertedResiduals blocks) {
             return InvertedResidualMaskHead.of(blocks, parameters);
         }
-        return ConvolutionalMaskHead.of((MaskHeadSpec.Convolutions) spec, background, parameters);
+        return ConvolutionalMaskHead.of((MaskHeadSpec.Convolutions) spec, parameters);
     }
 
     private static IllegalStateException unknown(Object spec) {

@@ -19,15 +19,13 @@ public sealed interface BoxHeadSpec {
     /** What divides dx, dy, dw, dh. */
     List<Double> weights();
 
-    /** Whether one box serves all classes. */
-    boolean classAgnostic();
-
     /**
      * Adds the names and shapes of the tensors it needs.
      *
      * @param in channels of the feature maps
+     * @param scores how many class scores there are, the background included
      */
-    void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors);
+    void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors);
 
     /**
      * Inverted residual blocks, a 1x1 convolution with ReLU, an average over all that is left of the box, and two linear
@@ -45,16 +43,11 @@ public sealed interface BoxHeadSpec {
         }
 
         @Override
-        public boolean classAgnostic() {
-            return false;
-        }
-
-        @Override
-        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
+        public void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors) {
             Declarations.blocks("box", blocks, tensors);
             Declarations.convolution("box.conv", channels, channels, 1, NormSpec.NONE, tensors);
-            Declarations.linear("box.cls", outputs.scores(), channels, tensors);
-            Declarations.linear("box.reg", 4 * outputs.perClass(), channels, tensors);
+            Declarations.linear("box.cls", scores, channels, tensors);
+            Declarations.linear("box.reg", 4 * classes.boxCount(scores), channels, tensors);
         }
     }
 
@@ -67,7 +60,6 @@ public sealed interface BoxHeadSpec {
      * @param norm after each convolution
      * @param layers how many fully connected layers: 2, or 1 after convolutions
      * @param features that each fully connected layer gives
-     * @param classAgnostic whether one box serves all classes
      */
     record FullyConnected(
             RoiAlignSpec roiAlign,
@@ -76,7 +68,6 @@ public sealed interface BoxHeadSpec {
             NormSpec norm,
             int layers,
             int features,
-            boolean classAgnostic,
             List<Double> weights)
             implements BoxHeadSpec {
         /** Checks the numbers. */
@@ -90,7 +81,7 @@ public sealed interface BoxHeadSpec {
         }
 
         @Override
-        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
+        public void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors) {
             int given = in;
             for (int i = 1; i <= convolutions; i++) {
                 Declarations.convolution("box.conv" + i, channels, given, 3, norm, tensors);
@@ -101,8 +92,8 @@ public sealed interface BoxHeadSpec {
                 Declarations.linear("box.fc" + i, features, given, tensors);
                 given = features;
             }
-            Declarations.linear("box.cls", outputs.scores(), given, tensors);
-            Declarations.linear("box.reg", 4 * (classAgnostic ? 1 : outputs.perClass()), given, tensors);
+            Declarations.linear("box.cls", scores, given, tensors);
+            Declarations.linear("box.reg", 4 * classes.boxCount(scores), given, tensors);
         }
     }
 }

@@ -18,10 +18,9 @@ public final class ExpectedTensors {
         Map<String, Shape> tensors = new LinkedHashMap<>();
         spec.backbone().declare(tensors);
         int channels = spec.backbone().channels();
-        HeadOutputs heads = new HeadOutputs(outputs - 1, spec.background());
         spec.rpn().declare(channels, spec.anchors().perCell(), tensors);
-        spec.boxHead().declare(channels, heads, tensors);
-        spec.maskHead().declare(channels, heads, tensors);
+        spec.boxHead().declare(channels, outputs, spec.classes(), tensors);
+        spec.maskHead().declare(channels, outputs, spec.classes(), tensors);
         return Collections.unmodifiableMap(tensors);
     }
 }

@@ -16,15 +16,13 @@ public sealed interface MaskHeadSpec {
     /** How the features of a detection are cut out. */
     RoiAlignSpec roiAlign();
 
-    /** Whether one mask serves all classes. */
-    boolean classAgnostic();
-
     /**
      * Adds the names and shapes of the tensors it needs.
      *
      * @param in channels of the feature maps
+     * @param scores how many class scores there are, the background included
      */
-    void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors);
+    void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors);
 
     /**
      * Inverted residual blocks, a transposed 2x2 convolution of stride 2 with ReLU, a 1x1 convolution to one map a class,
@@ -41,18 +39,13 @@ public sealed interface MaskHeadSpec {
         }
 
         @Override
-        public boolean classAgnostic() {
-            return false;
-        }
-
-        @Override
-        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
+        public void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors) {
             Declarations.blocks("mask", blocks, tensors);
             int features = blocks.get(blocks.size() - 1).out();
             tensors.put("mask.deconv.weight", Shape.of(features, channels, 2, 2));
             tensors.put("mask.deconv.bias", Shape.of(channels));
-            Declarations.convolution("mask.logits", outputs.perClass(), channels, 1, NormSpec.NONE, tensors);
-            Declarations.convolution("mask.upsample", outputs.perClass(), 1, 4, NormSpec.NONE, tensors);
+            Declarations.convolution("mask.logits", classes.maskCount(scores), channels, 1, NormSpec.NONE, tensors);
+            Declarations.convolution("mask.upsample", classes.maskCount(scores), 1, 4, NormSpec.NONE, tensors);
         }
     }
 
@@ -63,10 +56,8 @@ public sealed interface MaskHeadSpec {
      * @param count how many 3x3 convolutions
      * @param channels that each of them and the transposed convolution give
      * @param norm after each 3x3 convolution
-     * @param classAgnostic whether one mask serves all classes
      */
-    record Convolutions(RoiAlignSpec roiAlign, int count, int channels, NormSpec norm, boolean classAgnostic)
-            implements MaskHeadSpec {
+    record Convolutions(RoiAlignSpec roiAlign, int count, int channels, NormSpec norm) implements MaskHeadSpec {
         /** Checks the numbers. */
         public Convolutions {
             if (count < 0 || channels < 1) {
@@ -76,13 +67,13 @@ public sealed interface MaskHeadSpec {
         }
 
         @Override
-        public void declare(int in, HeadOutputs outputs, Map<String, Shape> tensors) {
+        public void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors) {
             for (int i = 1; i <= count; i++) {
                 Declarations.convolution("mask.conv" + i, channels, i == 1 ? in : channels, 3, norm, tensors);
             }
             tensors.put("mask.deconv.weight", Shape.of(count == 0 ? in : channels, channels, 2, 2));
             tensors.put("mask.deconv.bias", Shape.of(channels));
-            int maps = classAgnostic ? 1 : outputs.perClass();
+            int maps = classes.maskCount(scores);
             Declarations.convolution("mask.logits", maps, channels, 1, NormSpec.NONE, tensors);
         }
     }

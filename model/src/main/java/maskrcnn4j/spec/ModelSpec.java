@@ -16,7 +16,7 @@ import maskrcnn4j.mask.PasteRule;
  * @param anchors the boxes that the region proposal network starts from
  * @param rpn the region proposal network
  * @param boxRule the arithmetic of boxes
- * @param background where it stands among the outputs of the heads
+ * @param classes where the heads keep what belongs to a class
  * @param boxHead classes and boxes of proposals
  * @param detections which classified boxes become detections
  * @param maskHead soft masks of detections
@@ -29,7 +29,7 @@ public record ModelSpec(
         AnchorSpec anchors,
         RpnSpec rpn,
         BoxRule boxRule,
-        Background background,
+        ClassRule classes,
         BoxHeadSpec boxHead,
         DetectionSpec detections,
         MaskHeadSpec maskHead,
@@ -43,7 +43,7 @@ public record ModelSpec(
         Objects.requireNonNull(anchors, "anchors");
         Objects.requireNonNull(rpn, "rpn");
         Objects.requireNonNull(boxRule, "boxRule");
-        Objects.requireNonNull(background, "background");
+        Objects.requireNonNull(classes, "classes");
         Objects.requireNonNull(boxHead, "boxHead");
         Objects.requireNonNull(detections, "detections");
         Objects.requireNonNull(maskHead, "maskHead");

@@ -9,10 +9,10 @@ import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.PasteRule;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
-import maskrcnn4j.spec.Background;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ClassRule;
 import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.spec.ExpectedTensors;
 import maskrcnn4j.spec.ImageSpec;
@@ -62,7 +62,7 @@ final class TinyModel {
                         0.7,
                         30),
                 new BoxRule(1, BoxRule.LOG_1000_OVER_16),
-                Background.FIRST,
+                ClassRule.BACKGROUND_FIRST,
                 new BoxHeadSpec.InvertedResiduals(
                         roi, List.of(new InvertedResidual(8, 16, 2, 8, false)), 8, List.of(10.0, 10.0, 5.0, 5.0)),
                 new DetectionSpec(

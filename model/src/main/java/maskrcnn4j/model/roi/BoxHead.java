@@ -13,7 +13,7 @@ public interface BoxHead {
     BoxPredictions forward(Tensor rois, StageObserver observer);
 
     /**
-     * What the head says; where the background stands is told by {@link maskrcnn4j.spec.Background}.
+     * What the head says; what belongs to which class is told by {@link maskrcnn4j.spec.ClassRule}.
      *
      * @param logits float32 {@code [R, K]}, K being the number of classes with the background
      * @param deltas float32 {@code [R, 4 B]}, index 4 * box + coordinate; B is 1 where one box serves all classes

@@ -2,7 +2,6 @@ package maskrcnn4j.model.roi;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.model.layer.Conv2d;
 import maskrcnn4j.model.layer.Deconv2x2;
@@ -12,7 +11,6 @@ import maskrcnn4j.model.layer.Sequential;
 import maskrcnn4j.model.layer.Weight;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.Activation;
-import maskrcnn4j.spec.Background;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Convolutions;
@@ -26,18 +24,13 @@ import maskrcnn4j.tensor.Tensors;
  * <p>For detections only the map of their own class is computed: the others are never looked at.
  */
 public final class ConvolutionalMaskHead implements MaskHead {
-    private final MaskHeadSpec.Convolutions spec;
-    private final Background background;
     private final Parameters parameters;
     private final Layer body;
     private final Deconv2x2 deconv;
     private final Weight logitsWeight;
     private final Weight logitsBias;
 
-    private ConvolutionalMaskHead(MaskHeadSpec.Convolutions spec, Background background, Parameters parameters)
-            throws IOException {
-        this.spec = spec;
-        this.background = background;
+    private ConvolutionalMaskHead(MaskHeadSpec.Convolutions spec, Parameters parameters) throws IOException {
         this.parameters = parameters;
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i <= spec.count(); i++) {
@@ -54,31 +47,27 @@ public final class ConvolutionalMaskHead implements MaskHead {
      *
      * @throws IOException if the weights cannot be read
      */
-    public static ConvolutionalMaskHead of(MaskHeadSpec.Convolutions spec, Background background, Parameters parameters)
-            throws IOException {
-        return new ConvolutionalMaskHead(spec, background, parameters);
+    public static ConvolutionalMaskHead of(MaskHeadSpec.Convolutions spec, Parameters parameters) throws IOException {
+        return new ConvolutionalMaskHead(spec, parameters);
     }
 
     @Override
-    public Tensor forward(Tensor rois, int[] labels, StageObserver observer) {
+    public Tensor forward(Tensor rois, int[] masks, StageObserver observer) {
         Tensor features = features(rois, observer);
         Tensor blocks = deconv.forward(features, observer).to(ElementType.FLOAT32);
         if (observer.wantsLayers()) {
             observer.tensor("mask.logits", allClasses(blocks, features.size(2), features.size(3)));
         }
-        long masks = labels.length;
-        int[] maps = Arrays.stream(labels)
-                .map(label -> spec.classAgnostic() ? 0 : background.index(label))
-                .toArray();
-        Tensor own = Tensors.of(maps, masks).to(blocks.device());
+        long count = masks.length;
+        Tensor own = Tensors.of(masks, count).to(blocks.device());
         // A sum of products, not a matrix product: see Linear.
-        Tensor logits = blocks.multiply(logitsWeight.get().indexSelect(0, own).reshape(masks, 1, 1, -1))
+        Tensor logits = blocks.multiply(logitsWeight.get().indexSelect(0, own).reshape(count, 1, 1, -1))
                 .sum(3)
-                .add(logitsBias.get().indexSelect(0, own).reshape(masks, 1, 1));
+                .add(logitsBias.get().indexSelect(0, own).reshape(count, 1, 1));
         long side = 2 * features.size(2);
-        return Deconv2x2.unfold(logits.reshape(masks, -1, 4, 1), features.size(2), features.size(3))
+        return Deconv2x2.unfold(logits.reshape(count, -1, 4, 1), features.size(2), features.size(3))
                 .sigmoid()
-                .reshape(masks, side, side);
+                .reshape(count, side, side);
     }
 
     @Override
