@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
 
 /**
  * A file being written under a temporary name beside its target, so that the target is always whole. It disappears
@@ -79,12 +81,23 @@ public final class UnfinishedFile implements Closeable {
      * @throws IOException if it cannot be read or written
      */
     public void write(TensorSource tensors, TensorInfo info) throws IOException {
+        write(tensors, info, new CRC32());
+    }
+
+    /**
+     * Writes a whole tensor at the channel's position.
+     *
+     * @param checksum is told all of its bytes
+     * @throws IOException if it cannot be read or written
+     */
+    public void write(TensorSource tensors, TensorInfo info, Checksum checksum) throws IOException {
         long size = info.byteSize();
         ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(size, CHUNK_BYTES));
         for (long done = 0; done < size; done += chunk.limit()) {
             chunk.clear().limit((int) Math.min(size - done, CHUNK_BYTES));
             tensors.read(info.name(), done, chunk);
-            write(chunk.flip());
+            checksum.update(chunk.flip());
+            write(chunk.rewind());
         }
     }
 

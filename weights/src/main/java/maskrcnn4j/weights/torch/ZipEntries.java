@@ -18,11 +18,11 @@ import maskrcnn4j.weights.storage.Storage;
  * table says is held against the file; entries may not overlap.
  */
 final class ZipEntries {
-    private static final int END = 0x06054b50;
+    static final int END = 0x06054b50;
     private static final int END64 = 0x06064b50;
     private static final int LOCATOR64 = 0x07064b50;
-    private static final int CENTRAL = 0x02014b50;
-    private static final int LOCAL = 0x04034b50;
+    static final int CENTRAL = 0x02014b50;
+    static final int LOCAL = 0x04034b50;
 
     private static final int END_BYTES = 22;
     private static final int END64_BYTES = 56;
