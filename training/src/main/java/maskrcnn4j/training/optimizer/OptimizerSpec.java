@@ -1,0 +1,74 @@
+package maskrcnn4j.training.optimizer;
+
+import java.util.List;
+import java.util.Map;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.training.schedule.LayerGroups;
+
+/**
+ * How gradients become new weights.
+ *
+ * @param kind the optimiser
+ * @param momentum of SGD
+ * @param nesterov whether SGD looks ahead
+ * @param beta1 of AdamW
+ * @param beta2 of AdamW
+ * @param eps of AdamW
+ * @param weightDecay how strongly weights are drawn to 0
+ * @param decayNorms whether that is also done to the weights of norms
+ * @param decayBiases whether that is also done to biases, those of norms included
+ * @param layerDecay each stage of the trunk learns at so much of the rate of the one behind it; 1 is the same everywhere
+ * @param clip the largest norm of all gradients together; 0 lets them be
+ * @param accumulate batches whose gradients make one step
+ * @param ema what the moving average of the weights keeps in a step; 0 keeps none
+ */
+public record OptimizerSpec(
+        Kind kind,
+        double momentum,
+        boolean nesterov,
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        boolean decayNorms,
+        boolean decayBiases,
+        double layerDecay,
+        double clip,
+        int accumulate,
+        double ema) {
+    /** The optimisers. */
+    public enum Kind {
+        SGD,
+        ADAMW
+    }
+
+    /** SGD as the field trains detectors: momentum 0.9, decay 0.0001 also of biases, not of norms. */
+    public static final OptimizerSpec SGD =
+            new OptimizerSpec(Kind.SGD, 0.9, false, 0.9, 0.999, 1e-8, 1e-4, false, true, 1, 0, 1, 0);
+
+    /** AdamW with decay 0.05 of weights only, which trains small networks from nothing much faster. */
+    public static final OptimizerSpec ADAMW =
+            new OptimizerSpec(Kind.ADAMW, 0.9, false, 0.9, 0.999, 1e-8, 0.05, false, false, 1, 0, 1, 0);
+
+    /** Checks the numbers. */
+    public OptimizerSpec {
+        require("momentum", momentum >= 0 && momentum < 1, momentum, "at least 0 and below 1");
+        require("weightDecay", weightDecay >= 0 && weightDecay <= 1, weightDecay, "from 0 to 1");
+        require("layerDecay", layerDecay > 0 && layerDecay <= 1, layerDecay, "above 0, at most 1");
+        require("clip", clip >= 0, clip, "at least 0");
+        require("accumulate", accumulate >= 1 && accumulate <= 4096, accumulate, "from 1 to 4096");
+        require("ema", ema >= 0 && ema < 1, ema, "at least 0 and below 1");
+    }
+
+    private static void require(String name, boolean holds, double value, String limit) {
+        if (!holds) {
+            throw new IllegalArgumentException("optimizer." + name + " " + value + ": " + limit);
+        }
+    }
+
+    /** The optimiser of these parameters; close it. */
+    public Optimizer create(Map<String, Tensor> trainable, LayerGroups layers) {
+        List<ParameterGroup> groups = ParameterGroups.of(trainable, this, layers);
+        return kind == Kind.SGD ? new Sgd(groups, momentum, nesterov) : new AdamW(groups, beta1, beta2, eps);
+    }
+}

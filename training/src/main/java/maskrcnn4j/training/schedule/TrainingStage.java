@@ -1,0 +1,69 @@
+package maskrcnn4j.training.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A part of a training: these layers, for so many epochs, at this rate.
+ *
+ * @param layers a group or pattern of {@link LayerGroups}
+ * @param epochs may be a fraction; how much more, not until when
+ * @param rate the learning rate that the schedule begins from
+ */
+public record TrainingStage(String layers, double epochs, double rate) {
+    private static final Pattern FORM = Pattern.compile("(.+):([^:@]+)@([^:@]+)");
+
+    /** Checks the numbers. */
+    public TrainingStage {
+        if (!(epochs > 0 && epochs <= 1_000_000)) {
+            throw new IllegalArgumentException("stage '" + layers + "': " + epochs
+                    + " epochs train nothing; give more than 0 (the epochs of a stage are counted from its beginning)");
+        }
+        if (!(rate > 0 && rate <= 100)) {
+            throw new IllegalArgumentException("stage '" + layers + "': a learning rate of " + rate
+                    + " trains nothing; give more than 0, for example 0.001");
+        }
+        LayerGroups.require(layers);
+    }
+
+    /**
+     * Reads a list like {@code heads:20@0.001,all:20@0.0001}.
+     *
+     * @throws IllegalArgumentException if it is none; one line that says which stage, and what is wrong with it
+     */
+    public static List<TrainingStage> parse(String list) {
+        List<TrainingStage> stages = new ArrayList<>();
+        for (String part : list.split(",(?=[^,]*:[^,]*@)")) {
+            Matcher stage = FORM.matcher(part.strip());
+            if (!stage.matches()) {
+                throw new IllegalArgumentException(
+                        "stage '" + part + "': expected LAYERS:EPOCHS@RATE, for example heads:20@0.001");
+            }
+            stages.add(new TrainingStage(
+                    stage.group(1), number(part, stage.group(2), "epochs"), number(part, stage.group(3), "rate")));
+        }
+        return stages;
+    }
+
+    private static double number(String stage, String text, String what) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("stage '" + stage + "': " + what + " '" + text + "' is no number");
+        }
+    }
+
+    /** How many steps it takes, at least 1. */
+    public long steps(int stepsPerEpoch) {
+        return Math.max(1, Math.round(epochs * stepsPerEpoch));
+    }
+
+    @Override
+    public String toString() {
+        String count = epochs == Math.rint(epochs) ? "%.0f".formatted(epochs) : Double.toString(epochs);
+        return String.format(Locale.ROOT, "%s:%s@%s", layers, count, rate);
+    }
+}
