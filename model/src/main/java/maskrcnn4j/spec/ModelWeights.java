@@ -63,7 +63,7 @@ public final class ModelWeights implements AutoCloseable {
                     file.origin() + ": the file says it is " + stored.spec().name() + ", --preset says "
                             + options.preset().get() + ": leave the option out");
         }
-        return of(file, stored, file, name -> name, options);
+        return of(file, stored, file, Namings.own(), options);
     }
 
     private static ModelWeights foreignFile(WeightFile file, ModelOptions options) throws IOException {
@@ -82,20 +82,14 @@ public final class ModelWeights implements AutoCloseable {
                 preset.spec(),
                 preset.categories(),
                 Map.of("source", file.format() + " of the " + preset.name() + " family"));
-        return of(
-                file,
-                said,
-                renamed,
-                name -> preset.naming()
-                        .rename(name)
-                        .map(WeightNaming.Renamed::name)
-                        .orElse(name),
-                options);
+        return of(file, said, renamed, preset.naming(), options);
     }
 
     private static ModelWeights of(
-            WeightFile file, Checkpoint said, TensorSource tensors, UnaryOperator<String> rename, ModelOptions options)
+            WeightFile file, Checkpoint said, TensorSource tensors, WeightNaming naming, ModelOptions options)
             throws IOException {
+        UnaryOperator<String> rename =
+                name -> naming.rename(name).map(WeightNaming.Renamed::name).orElse(name);
         List<ModelCategory> categories =
                 options.classes().isPresent() ? ClassFile.read(options.classes().get()) : said.categories();
         int outputs = outputs(file, tensors);
@@ -109,6 +103,9 @@ public final class ModelWeights implements AutoCloseable {
         ModelSpec spec = SpecSettings.apply(said.spec(), options.settings());
         Map<String, TensorInfo> found = new LinkedHashMap<>();
         for (TensorInfo info : file.tensors().values()) {
+            if (naming.ignores(info.name())) {
+                continue;
+            }
             TensorInfo ours = tensors.tensors().get(rename.apply(info.name()));
             found.put(info.name(), ours == null ? info : new TensorInfo(info.name(), ours.type(), ours.shape()));
         }

@@ -13,6 +13,21 @@ public interface WeightNaming {
     Optional<Renamed> rename(String theirs);
 
     /**
+     * What a tensor of ours is called in such a file; where they have had several names for it, the newest.
+     *
+     * @param ours our name
+     * @return empty where their files have no such tensor, or hold it in another layout
+     */
+    default Optional<String> foreign(String ours) {
+        return Optional.empty();
+    }
+
+    /** Whether a tensor of such a file carries nothing that a model needs: counters, constants that the spec knows. */
+    default boolean ignores(String theirs) {
+        return false;
+    }
+
+    /**
      * A tensor by our name.
      *
      * @param name our name
