@@ -92,6 +92,7 @@ public final class Summary {
         double worst = 0;
         for (int i = 0; i < node.path("at").size(); i++) {
             double expected = node.path("values").get(i).asDouble();
+            expected = node.path("dtype").asString().equals("float64") ? expected : (float) expected;
             double difference = Math.abs(values[node.path("at").get(i).asInt()] - expected);
             if (!(difference <= tolerance)) {
                 throw new AssertionError(String.format(
