@@ -87,7 +87,7 @@ final class DataAnchors {
             throw new UsageException("--short-side " + shortSide + " and --long-side " + longSide
                     + ": the short side must be at least 1 and at most the long side");
         }
-        return new ResizeRule(shortSide, longSide)::scale;
+        return new ResizeRule(shortSide, longSide, ResizeRule.Rounding.HALF_UP, ResizeRule.Filter.BILINEAR)::scale;
     }
 
     private static ModelSpec spec(String name) {

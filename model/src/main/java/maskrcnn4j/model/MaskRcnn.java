@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,12 +15,14 @@ import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.SoftMask;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ImageBatch;
 import maskrcnn4j.model.image.ImageTransform;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.layer.InferenceParameters;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
-import maskrcnn4j.model.roi.ClassifiedBox;
+import maskrcnn4j.model.roi.ClassifiedBoxes;
+import maskrcnn4j.model.roi.FeatureRows;
 import maskrcnn4j.model.roi.Wanted;
 import maskrcnn4j.model.rpn.Proposals;
 import maskrcnn4j.model.rpn.RpnOutput;
@@ -111,7 +111,7 @@ public final class MaskRcnn implements AutoCloseable {
         return segment(List.of(image)).get(0);
     }
 
-    /** Finds the objects of several pictures; those that have one size in the network run as one batch. */
+    /** Finds the objects of several pictures; those that fit together run as one batch. */
     public List<Segmentation> segment(List<Image> images) {
         return segment(images, SegmentOptions.DEFAULT, StageObserver.NONE);
     }
@@ -130,16 +130,11 @@ public final class MaskRcnn implements AutoCloseable {
      */
     public List<Segmentation> segment(List<Image> images, SegmentOptions options, StageObserver observer) {
         Wanted wanted = wanted(options);
-        Map<List<Integer>, List<Integer>> sameSize = new LinkedHashMap<>();
         List<ResizedImage> sizes =
                 images.stream().map(image -> size(image, options.scale())).toList();
-        for (int i = 0; i < sizes.size(); i++) {
-            sameSize.computeIfAbsent(List.of(sizes.get(i).width(), sizes.get(i).height()), size -> new ArrayList<>())
-                    .add(i);
-        }
         Segmentation[] found = new Segmentation[images.size()];
         try (Engine.Guard inference = Engine.withoutGradients()) {
-            for (List<Integer> places : sameSize.values()) {
+            for (List<Integer> places : parts.transform().batches(sizes)) {
                 List<Segmentation> batch = run(
                         places.stream().map(images::get).toList(),
                         places.stream().map(sizes::get).toList(),
@@ -163,12 +158,12 @@ public final class MaskRcnn implements AutoCloseable {
             List<Image> images, List<ResizedImage> sizes, Wanted wanted, StageObserver observer) {
         try (Scope scope = Scope.open()) {
             observer.begin(Stage.TRANSFORM);
-            Tensor input = parts.transform().input(images, sizes.get(0));
-            observer.tensor("input", input);
+            ImageBatch batch = parts.transform().batch(images, sizes);
+            observer.tensor("input", batch.input());
             observer.end(Stage.TRANSFORM);
 
             observer.begin(Stage.BACKBONE);
-            List<FeatureMap> features = parts.backbone().forward(input, observer);
+            List<FeatureMap> features = parts.backbone().forward(batch.input(), observer);
             observer.end(Stage.BACKBONE);
 
             observer.begin(Stage.RPN_HEAD);
@@ -176,31 +171,30 @@ public final class MaskRcnn implements AutoCloseable {
             observer.end(Stage.RPN_HEAD);
 
             observer.begin(Stage.PROPOSALS);
-            List<Proposals> proposals = new ArrayList<>();
-            for (int i = 0; i < images.size(); i++) {
-                Proposals of = parts.proposals()
-                        .select(rpn, i, sizes.get(i).width(), sizes.get(i).height(), observer);
+            List<Proposals> proposals = parts.proposals().select(features, rpn, batch, observer);
+            for (int i = 0; i < proposals.size(); i++) {
+                Proposals of = proposals.get(i);
                 observer.boxes(
                         Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
-                proposals.add(of);
             }
             observer.end(Stage.PROPOSALS);
 
-            List<List<ClassifiedBox>> detections = detect(features, proposals, sizes, wanted, observer);
-            return masks(features, detections, sizes, observer);
+            FeatureRows rows = FeatureRows.of(features);
+            List<ClassifiedBoxes> detections = detect(rows, proposals, batch.images(), wanted, observer);
+            return masks(rows, detections, batch.images(), observer);
         }
     }
 
-    private List<List<ClassifiedBox>> detect(
-            List<FeatureMap> features,
+    private List<ClassifiedBoxes> detect(
+            FeatureRows features,
             List<Proposals> proposals,
-            List<ResizedImage> sizes,
+            List<ResizedImage> images,
             Wanted wanted,
             StageObserver observer) {
         List<Boxes> boxes = proposals.stream().map(Proposals::boxes).toList();
 
         observer.begin(Stage.BOX_ALIGN);
-        Tensor rois = parts.boxAlign().align(features, boxes);
+        Tensor rois = parts.boxAlign().align(features, boxes, images);
         observer.tensor("box.rois", rois);
         observer.end(Stage.BOX_ALIGN);
 
@@ -211,20 +205,21 @@ public final class MaskRcnn implements AutoCloseable {
         observer.end(Stage.BOX_HEAD);
 
         observer.begin(Stage.DETECTIONS);
-        List<List<ClassifiedBox>> detections = new ArrayList<>();
+        List<ClassifiedBoxes> detections = new ArrayList<>();
         long first = 0;
         for (int i = 0; i < boxes.size(); i++) {
             long count = boxes.get(i).size();
-            List<ClassifiedBox> found = parts.detections()
+            ClassifiedBoxes found = parts.detections()
                     .select(
                             boxes.get(i),
                             probabilities.narrow(0, first, count).toFloats(),
                             predictions.deltas().narrow(0, first, count).toFloats(),
-                            sizes.get(i),
+                            images.get(i),
                             wanted,
                             i,
                             observer);
-            observer.boxes(Stage.DETECTIONS, i, corners(found).toArray(), scores(found));
+            observer.boxes(
+                    Stage.DETECTIONS, i, found.boxes().toArray(), found.scores().clone());
             detections.add(found);
             first += count;
         }
@@ -233,51 +228,41 @@ public final class MaskRcnn implements AutoCloseable {
     }
 
     private List<Segmentation> masks(
-            List<FeatureMap> features,
-            List<List<ClassifiedBox>> detections,
-            List<ResizedImage> sizes,
-            StageObserver observer) {
-        List<Boxes> boxes = detections.stream().map(MaskRcnn::corners).toList();
-        int[] labels = detections.stream()
-                .flatMap(List::stream)
-                .mapToInt(ClassifiedBox::label)
-                .toArray();
-        float[] soft = labels.length == 0 ? new float[0] : drawMasks(features, boxes, labels, observer);
+            FeatureRows features, List<ClassifiedBoxes> detections, List<ResizedImage> images, StageObserver observer) {
+        int count = detections.stream().mapToInt(ClassifiedBoxes::size).sum();
+        float[] soft = count == 0 ? new float[0] : drawMasks(features, detections, images, observer);
 
         observer.begin(Stage.MASKS);
         List<Segmentation> segmentations = new ArrayList<>();
-        int area = labels.length == 0 ? 0 : soft.length / labels.length;
+        int area = count == 0 ? 0 : soft.length / count;
         int at = 0;
         for (int i = 0; i < detections.size(); i++) {
+            ClassifiedBoxes of = detections.get(i);
+            Boxes scaled = parts.pictureBoxes().scale(of.boxes(), images.get(i));
             List<Detection> found = new ArrayList<>();
-            for (ClassifiedBox box : detections.get(i)) {
-                found.add(detection(box, Arrays.copyOfRange(soft, at, at + area), sizes.get(i)));
+            for (int k = 0; k < of.size(); k++) {
+                if (parts.pictureBoxes().isKept(scaled, k)) {
+                    float[] mask = Arrays.copyOfRange(soft, at, at + area);
+                    found.add(detection(of.labels()[k], of.scores()[k], scaled, k, mask, images.get(i)));
+                }
                 at += area;
             }
-            segmentations.add(
-                    new Segmentation(sizes.get(i).originalWidth(), sizes.get(i).originalHeight(), found));
+            segmentations.add(new Segmentation(
+                    images.get(i).originalWidth(), images.get(i).originalHeight(), found));
         }
         observer.end(Stage.MASKS);
         return segmentations;
     }
 
-    private static Boxes corners(List<ClassifiedBox> found) {
-        return Boxes.of(found.stream()
-                .flatMapToDouble(box -> Arrays.stream(box.box().toArray()))
-                .toArray());
-    }
+    private float[] drawMasks(
+            FeatureRows features, List<ClassifiedBoxes> detections, List<ResizedImage> images, StageObserver observer) {
+        List<Boxes> boxes = detections.stream().map(ClassifiedBoxes::boxes).toList();
+        int[] labels = detections.stream()
+                .flatMapToInt(found -> Arrays.stream(found.labels()))
+                .toArray();
 
-    private static float[] scores(List<ClassifiedBox> found) {
-        float[] scores = new float[found.size()];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = found.get(i).score();
-        }
-        return scores;
-    }
-
-    private float[] drawMasks(List<FeatureMap> features, List<Boxes> boxes, int[] labels, StageObserver observer) {
         observer.begin(Stage.MASK_ALIGN);
-        Tensor rois = parts.maskAlign().align(features, boxes);
+        Tensor rois = parts.maskAlign().align(features, boxes, images);
         observer.tensor("mask.rois", rois);
         observer.end(Stage.MASK_ALIGN);
 
@@ -293,20 +278,16 @@ public final class MaskRcnn implements AutoCloseable {
         return Arrays.stream(labels).map(checkpoint.spec().classes()::mask).toArray();
     }
 
-    private Detection detection(ClassifiedBox found, float[] soft, ResizedImage image) {
+    private Detection detection(int label, float score, Boxes boxes, int box, float[] soft, ResizedImage image) {
         int side = (int) Math.round(Math.sqrt(soft.length));
-        double x1 = found.box().x1(0) / image.scaleX();
-        double y1 = found.box().y1(0) / image.scaleY();
-        double x2 = found.box().x2(0) / image.scaleX();
-        double y2 = found.box().y2(0) / image.scaleY();
         double extent = checkpoint.spec().boxRule().extent();
         SoftMask mask = new SoftMask(side, side, soft);
         MaskPaster paster = parts.paster();
-        Box framed = new Box(x1, y1, x2, y2);
+        Box framed = new Box(boxes.x1(box), boxes.y1(box), boxes.x2(box), boxes.y2(box));
         return new Detection(
-                checkpoint.categories().get(found.label() - 1),
-                found.score(),
-                new Box(x1, y1, x2 + extent, y2 + extent),
+                checkpoint.categories().get(label - 1),
+                score,
+                new Box(framed.x1(), framed.y1(), framed.x2() + extent, framed.y2() + extent),
                 mask,
                 () -> paster.paste(mask, framed, image.originalHeight(), image.originalWidth()));
     }

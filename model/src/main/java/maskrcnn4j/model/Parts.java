@@ -14,12 +14,11 @@ import maskrcnn4j.model.roi.FullyConnectedBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualMaskHead;
 import maskrcnn4j.model.roi.MaskHead;
+import maskrcnn4j.model.roi.PictureBoxes;
 import maskrcnn4j.model.roi.RoiAlign;
 import maskrcnn4j.model.rpn.AnchorGenerator;
-import maskrcnn4j.model.rpn.ExplicitAnchors;
 import maskrcnn4j.model.rpn.ProposalSelector;
 import maskrcnn4j.model.rpn.RpnHead;
-import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.MaskHeadSpec;
@@ -37,6 +36,7 @@ import maskrcnn4j.spec.ModelSpec;
  * @param detections to detections
  * @param maskAlign to the features of each detection
  * @param maskHead to soft masks
+ * @param pictureBoxes to boxes in the picture's size
  * @param paster to masks in the picture's size
  */
 record Parts(
@@ -49,6 +49,7 @@ record Parts(
         DetectionSelector detections,
         RoiAlign maskAlign,
         MaskHead maskHead,
+        PictureBoxes pictureBoxes,
         MaskPaster paster) {
 
     /** Builds the parts that a spec describes. Which class plays a part is decided here and nowhere else. */
@@ -57,12 +58,13 @@ record Parts(
                 new ImageTransform(spec.image(), parameters.device(), parameters.elementType()),
                 backbone(spec.backbone(), parameters),
                 RpnHead.of(spec.rpn(), parameters),
-                new ProposalSelector(spec.rpn(), anchors(spec.anchors()), spec.boxRule()),
+                new ProposalSelector(spec.rpn().proposals(), new AnchorGenerator(spec.anchors()), spec.boxRule()),
                 new RoiAlign(spec.boxHead().roiAlign()),
                 boxHead(spec.boxHead(), parameters),
-                new DetectionSelector(spec.detections(), spec.boxHead(), spec.boxRule()),
+                new DetectionSelector(spec.detections(), spec.boxHead(), spec.classes(), spec.boxRule()),
                 new RoiAlign(spec.maskHead().roiAlign()),
                 maskHead(spec.maskHead(), parameters),
+                new PictureBoxes(spec.detections(), spec.boxRule()),
                 new MaskPaster(spec.paste()));
     }
 
@@ -71,13 +73,6 @@ record Parts(
             return MobileTrunk.of(trunk, parameters);
         }
         return FeaturePyramid.of((BackboneSpec.FeaturePyramid) spec, parameters);
-    }
-
-    private static AnchorGenerator anchors(AnchorSpec spec) {
-        if (spec instanceof AnchorSpec.Explicit explicit) {
-            return new ExplicitAnchors(explicit);
-        }
-        throw unknown(spec);
     }
 
     private static BoxHead boxHead(BoxHeadSpec spec, Parameters parameters) throws IOException {

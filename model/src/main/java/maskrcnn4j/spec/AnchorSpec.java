@@ -6,16 +6,41 @@ import java.util.List;
 
 /** The boxes that the region proposal network starts from. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes(@JsonSubTypes.Type(value = AnchorSpec.Explicit.class, name = "explicit"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AnchorSpec.Explicit.class, name = "explicit"),
+    @JsonSubTypes.Type(value = AnchorSpec.Grid.class, name = "grid")
+})
 public sealed interface AnchorSpec {
-    /** How many anchors stand on each cell of a feature map. */
+    /** How many anchors stand on each cell of a feature map: the head is the same on every level, so is this. */
     int perCell();
 
     /**
-     * Boxes given one by one, the same on every cell; cell (row, column) shifts them by {@code stride} times column and
-     * row. Order: row, column, anchor.
+     * The anchors of cell (0, 0) of a level.
      *
-     * @param stride pixels of the network input between cells
+     * @param level its number, 0 for the finest
+     * @return x1, y1, x2, y2 of each, in pixels of the network input
+     */
+    double[] cell(int level);
+
+    /** How far the anchors move from one cell to the next. */
+    Steps steps();
+
+    /** By how much the anchors of cell (0, 0) are moved, as a part of the step. */
+    double centre();
+
+    /** How far anchors move from one cell to the next. */
+    enum Steps {
+        /** By the stride of the feature map. */
+        STRIDE,
+        /** By the size of the network input divided by that of the grid, rounded down, for each axis by itself. */
+        INPUT_OVER_GRID
+    }
+
+    /**
+     * Boxes given one by one, the same on every cell of the only level; they move by the map's stride. Order: row, column,
+     * anchor.
+     *
+     * @param stride pixels of the network input between cells, which is the stride of the feature map
      * @param boxes x1, y1, x2, y2 of each, for cell (0, 0), in pixels of the network input
      */
     record Explicit(int stride, List<List<Double>> boxes) implements AnchorSpec {
@@ -37,6 +62,108 @@ public sealed interface AnchorSpec {
         @Override
         public int perCell() {
             return boxes.size();
+        }
+
+        @Override
+        public double[] cell(int level) {
+            return boxes.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+        }
+
+        @Override
+        public Steps steps() {
+            return Steps.STRIDE;
+        }
+
+        @Override
+        public double centre() {
+            return 0;
+        }
+    }
+
+    /**
+     * Boxes around one point of each cell: of every size of the level in every ratio (Faster R-CNN, section 3.1.1; Feature
+     * Pyramid Networks, section 4.1). A box of size s and ratio r is s / sqrt(r) wide and s sqrt(r) high.
+     *
+     * @param sizes the sizes of each level, finest first; one list for all where there is only one
+     * @param ratios height divided by width, for each level; one list for all where there is only one
+     * @param rounded whether the corners of cell (0, 0) are rounded to whole pixels, halves to the even one
+     * @param centre where in a cell the centre lies, as a part of the step: 0 for its corner, 0.5 for its middle
+     * @param steps from one cell to the next
+     * @param order of the anchors of a cell
+     */
+    record Grid(
+            List<List<Double>> sizes,
+            List<List<Double>> ratios,
+            boolean rounded,
+            double centre,
+            Steps steps,
+            CellOrder order)
+            implements AnchorSpec {
+
+        /** The order of the anchors of a cell. */
+        public enum CellOrder {
+            /** All sizes of the first ratio, then of the second, ... */
+            RATIO_THEN_SIZE,
+            /** All ratios of the first size, then of the second, ... */
+            SIZE_THEN_RATIO
+        }
+
+        /** Checks the numbers. */
+        public Grid {
+            sizes = sizes.stream().map(List::copyOf).toList();
+            ratios = ratios.stream().map(List::copyOf).toList();
+            if (sizes.isEmpty() || ratios.isEmpty() || !positive(sizes) || !positive(ratios)) {
+                throw new IllegalArgumentException("anchors: sizes " + sizes + " and ratios " + ratios
+                        + ": each level needs at least one of both, above 0");
+            }
+            if (ratios.size() != 1 && sizes.size() != 1 && ratios.size() != sizes.size()) {
+                throw new IllegalArgumentException("anchors: sizes for " + sizes.size() + " levels and ratios for "
+                        + ratios.size() + ": give both for each level, or one list for all");
+            }
+            if (!(centre >= 0 && centre < 1)) {
+                throw new IllegalArgumentException("anchors: centre is " + centre + ", it must be in 0 to below 1");
+            }
+        }
+
+        private static boolean positive(List<List<Double>> levels) {
+            return levels.stream()
+                    .allMatch(level -> !level.isEmpty() && level.stream().allMatch(value -> value > 0));
+        }
+
+        @Override
+        public int perCell() {
+            return sizes.get(0).size() * ratios.get(0).size();
+        }
+
+        @Override
+        public double[] cell(int level) {
+            List<Double> levelSizes = sizes.get(Math.min(level, sizes.size() - 1));
+            List<Double> levelRatios = ratios.get(Math.min(level, ratios.size() - 1));
+            double[] boxes = new double[4 * levelSizes.size() * levelRatios.size()];
+            boolean ratioFirst = order == CellOrder.RATIO_THEN_SIZE;
+            int outer = ratioFirst ? levelRatios.size() : levelSizes.size();
+            int inner = ratioFirst ? levelSizes.size() : levelRatios.size();
+            for (int i = 0; i < outer * inner; i++) {
+                double size = levelSizes.get(ratioFirst ? i % inner : i / inner);
+                double ratio = levelRatios.get(ratioFirst ? i / inner : i % inner);
+                double width = Math.sqrt(size * size / ratio);
+                place(boxes, 4 * i, width, ratio * width);
+            }
+            return boxes;
+        }
+
+        private void place(double[] boxes, int at, double width, double height) {
+            boxes[at] = corner(-width / 2);
+            boxes[at + 1] = corner(-height / 2);
+            boxes[at + 2] = corner(width / 2);
+            boxes[at + 3] = corner(height / 2);
+        }
+
+        private double corner(double value) {
+            return rounded ? Math.rint(value) : value;
         }
     }
 }

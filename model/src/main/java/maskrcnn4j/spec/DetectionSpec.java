@@ -4,13 +4,22 @@ package maskrcnn4j.spec;
  * Which classified boxes become detections.
  *
  * @param scoreThreshold a class counts for a box when its probability is above this
+ * @param smallestSide boxes narrower or lower than this after clipping are dropped, in pixels of the network input
  * @param nmsThreshold within a class, a box is suppressed when its IoU with a better one is above this
  * @param perImage how many detections a picture keeps, the best over all classes
  * @param decodedIn where proposals stand when the deltas are applied and the boxes clipped
+ * @param clippedAgain whether boxes are clipped once more after they were scaled to the picture, and detections dropped
+ *     of which nothing is left then
  * @param order the order of the detections
  */
 public record DetectionSpec(
-        double scoreThreshold, double nmsThreshold, int perImage, Coordinates decodedIn, Order order) {
+        double scoreThreshold,
+        double smallestSide,
+        double nmsThreshold,
+        int perImage,
+        Coordinates decodedIn,
+        boolean clippedAgain,
+        Order order) {
 
     /** A system of coordinates. */
     public enum Coordinates {
@@ -40,6 +49,6 @@ public record DetectionSpec(
 
     /** This, with another score threshold. */
     public DetectionSpec withScoreThreshold(double threshold) {
-        return new DetectionSpec(threshold, nmsThreshold, perImage, decodedIn, order);
+        return new DetectionSpec(threshold, smallestSide, nmsThreshold, perImage, decodedIn, clippedAgain, order);
     }
 }

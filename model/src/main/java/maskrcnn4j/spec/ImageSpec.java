@@ -3,14 +3,25 @@ package maskrcnn4j.spec;
 import java.util.List;
 
 /**
- * From picture to network input: order of channels, values, size.
+ * From picture to network input: order of channels, values, size. As many channels as there are means.
  *
- * @param channels the order of the input's channels
- * @param mean subtracted from each channel, in that order, on the scale 0 to 255
- * @param std divides each channel, in that order, on the scale 0 to 255
- * @param resize the size of the input
+ * @param channels the order of the input's channels, where there are three
+ * @param bits of a sample, 8 or 16: pictures are brought to this depth
+ * @param unit the sample that becomes 1: 255 where the network reads 0 to 1, 1 where it reads samples as they are
+ * @param mean subtracted from each channel, in the input's order, after the division by the unit
+ * @param std divides each channel after that
+ * @param resize the size of the picture in the input
+ * @param padding pictures of different size make one batch, filled with zeros on the right and below up to a multiple of
+ *     this many pixels; 0 where only pictures of one size make a batch
  */
-public record ImageSpec(ChannelOrder channels, List<Double> mean, List<Double> std, ResizeRule resize) {
+public record ImageSpec(
+        ChannelOrder channels,
+        int bits,
+        double unit,
+        List<Double> mean,
+        List<Double> std,
+        ResizeRule resize,
+        int padding) {
     /** The order of colour channels. */
     public enum ChannelOrder {
         RGB,
@@ -21,12 +32,32 @@ public record ImageSpec(ChannelOrder channels, List<Double> mean, List<Double> s
     public ImageSpec {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        if (mean.size() != 3 || std.size() != 3) {
+        if (mean.isEmpty() || mean.size() != std.size()) {
+            throw new IllegalArgumentException("image: mean has " + mean.size() + " numbers and std " + std.size()
+                    + ", both need one for each channel");
+        }
+        if (std.stream().anyMatch(value -> !(value > 0)) || !(unit > 0)) {
             throw new IllegalArgumentException(
-                    "image: mean has " + mean.size() + " numbers and std " + std.size() + ", both need 3");
+                    "image: std is " + std + " and unit " + unit + ", every number must be above 0");
         }
-        if (std.stream().anyMatch(value -> !(value > 0))) {
-            throw new IllegalArgumentException("image: std is " + std + ", every number must be above 0");
+        if (bits != 8 && bits != 16) {
+            throw new IllegalArgumentException("image.bits is " + bits + ", it must be 8 or 16");
         }
+        if (bits == 16 && resize.filter() == ResizeRule.Filter.ANTIALIASED_BYTES) {
+            throw new IllegalArgumentException("image: the filter ANTIALIASED_BYTES needs bits 8, not 16");
+        }
+        if (padding < 0) {
+            throw new IllegalArgumentException("image.padding is " + padding + ", it must be at least 0");
+        }
+    }
+
+    /** How many channels the network reads. */
+    public int channelCount() {
+        return mean.size();
+    }
+
+    /** This, with another size of the input. */
+    public ImageSpec withResize(ResizeRule rule) {
+        return new ImageSpec(channels, bits, unit, mean, std, rule, padding);
     }
 }

@@ -230,12 +230,7 @@ class Mask2GoGoldenTest {
         }
 
         float[] corners(Stage stage) {
-            double[] corners = recorder.boxes.get(stage).corners();
-            float[] values = new float[corners.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) corners[i];
-            }
-            return values;
+            return recorder.boxes.get(stage).corners();
         }
 
         /** The golden proposals carry the picture's number, 0, before each box. */

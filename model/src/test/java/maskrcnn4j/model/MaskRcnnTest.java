@@ -182,7 +182,7 @@ class MaskRcnnTest {
                 new ModelOptions(Optional.empty(), Optional.empty(), Map.of("detections.scoreTreshold", "0.9"));
         assertThatThrownBy(() -> MaskRcnn.load(file, FLOAT32.withModel(misspelt)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("there is no 'scoreTreshold' here, there is scoreThreshold, nmsThreshold");
+                .hasMessageContaining("there is no 'scoreTreshold' here, there is scoreThreshold, smallestSide");
     }
 
     @Test

@@ -12,7 +12,7 @@ import maskrcnn4j.tensor.Tensor;
 final class Recorder implements StageObserver {
     record Recorded(long[] shape, float[] values) {}
 
-    record RecordedBoxes(double[] corners, float[] scores) {}
+    record RecordedBoxes(float[] corners, float[] scores) {}
 
     final Map<String, Recorded> tensors = new HashMap<>();
     final Map<Stage, RecordedBoxes> boxes = new HashMap<>();
@@ -41,7 +41,7 @@ final class Recorder implements StageObserver {
     }
 
     @Override
-    public void boxes(Stage stage, int image, double[] corners, float[] scores) {
+    public void boxes(Stage stage, int image, float[] corners, float[] scores) {
         boxes.put(stage, new RecordedBoxes(corners, scores));
     }
 

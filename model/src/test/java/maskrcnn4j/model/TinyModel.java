@@ -17,9 +17,11 @@ import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.spec.ExpectedTensors;
 import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.spec.InvertedResidual;
+import maskrcnn4j.spec.LevelRule;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.ProposalSpec;
 import maskrcnn4j.spec.ResizeRule;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.spec.RpnHeadSpec;
@@ -39,14 +41,17 @@ final class TinyModel {
     private TinyModel() {}
 
     static ModelSpec spec() {
-        RoiAlignSpec roi = new RoiAlignSpec(6, 0, false, 1);
+        RoiAlignSpec roi = new RoiAlignSpec(6, 0, false, 1, LevelRule.SINGLE);
         return new ModelSpec(
                 "tiny",
                 new ImageSpec(
                         ImageSpec.ChannelOrder.RGB,
+                        8,
+                        1,
                         List.of(127.0, 127.0, 127.0),
                         List.of(60.0, 60.0, 60.0),
-                        new ResizeRule(64, 128)),
+                        new ResizeRule(64, 128, ResizeRule.Rounding.HALF_EVEN, ResizeRule.Filter.BILINEAR),
+                        0),
                 new BackboneSpec.MobileTrunk(
                         8,
                         List.of(
@@ -56,17 +61,28 @@ final class TinyModel {
                 new AnchorSpec.Explicit(8, List.of(List.of(-8.0, -8.0, 16.0, 16.0), List.of(-16.0, -4.0, 24.0, 12.0))),
                 new RpnSpec(
                         new RpnHeadSpec.InvertedResiduals(List.of(new InvertedResidual(8, 16, 1, 8, true))),
-                        List.of(1.0, 1.0, 1.0, 1.0),
-                        100,
-                        1,
-                        0.7,
-                        30),
+                        new ProposalSpec(
+                                List.of(1.0, 1.0, 1.0, 1.0),
+                                ProposalSpec.Scope.LEVEL,
+                                100,
+                                ProposalSpec.Ranking.PROBABILITY,
+                                0,
+                                1,
+                                true,
+                                0.7,
+                                30)),
                 new BoxRule(1, BoxRule.LOG_1000_OVER_16),
                 ClassRule.BACKGROUND_FIRST,
                 new BoxHeadSpec.InvertedResiduals(
                         roi, List.of(new InvertedResidual(8, 16, 2, 8, false)), 8, List.of(10.0, 10.0, 5.0, 5.0)),
                 new DetectionSpec(
-                        0.3, 0.3, 20, DetectionSpec.Coordinates.ORIGINAL_IMAGE, DetectionSpec.Order.CLASS_THEN_SCORE),
+                        0.3,
+                        0,
+                        0.3,
+                        20,
+                        DetectionSpec.Coordinates.ORIGINAL_IMAGE,
+                        false,
+                        DetectionSpec.Order.CLASS_THEN_SCORE),
                 new MaskHeadSpec.InvertedResiduals(roi, List.of(new InvertedResidual(8, 16, 1, 8, true)), 8),
                 PasteRule.MASK2GO);
     }

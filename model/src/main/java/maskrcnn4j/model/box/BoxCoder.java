@@ -4,16 +4,19 @@ import java.util.List;
 import maskrcnn4j.spec.BoxRule;
 
 /**
- * Applies deltas to boxes (R-CNN, appendix C): the centre moves by (dx, dy) times the size, the size is multiplied by
- * exp(dw), exp(dh), where dw and dh are limited; and finds the deltas that lead from one box to another.
+ * Between boxes and deltas (R-CNN, appendix C): the centre moves by (dx, dy) times the size, the size is multiplied by
+ * exp(dw), exp(dh), where dw and dh are limited.
+ *
+ * <p>In single precision, and in the order of operations that all implementations share: what follows compares boxes with
+ * thresholds.
  */
 public final class BoxCoder {
-    private final double extent;
-    private final double limit;
-    private final double weightX;
-    private final double weightY;
-    private final double weightW;
-    private final double weightH;
+    private final float extent;
+    private final float limit;
+    private final float weightX;
+    private final float weightY;
+    private final float weightW;
+    private final float weightH;
 
     /**
      * Makes a coder.
@@ -22,66 +25,70 @@ public final class BoxCoder {
      * @param weights divide dx, dy, dw, dh
      */
     public BoxCoder(BoxRule rule, List<Double> weights) {
-        this.extent = rule.extent();
-        this.limit = rule.largestLogScale();
-        this.weightX = weights.get(0);
-        this.weightY = weights.get(1);
-        this.weightW = weights.get(2);
-        this.weightH = weights.get(3);
+        this.extent = (float) rule.extent();
+        this.limit = (float) rule.largestLogScale();
+        this.weightX = weights.get(0).floatValue();
+        this.weightY = weights.get(1).floatValue();
+        this.weightW = weights.get(2).floatValue();
+        this.weightH = weights.get(3).floatValue();
     }
 
     /**
-     * Decodes one box.
+     * Applies deltas to one box.
      *
-     * @param box x1, y1, x2, y2 from {@code boxAt} on
-     * @param into takes x1, y1, x2, y2 from {@code intoAt} on; may be {@code box}
+     * @param boxes x1, y1, x2, y2 from {@code boxAt} on
+     * @param deltas dx, dy, dw, dh from {@code deltaAt} on
+     * @param into takes x1, y1, x2, y2 from {@code intoAt} on; may be {@code boxes}
      */
-    public void decode(double[] box, int boxAt, double dx, double dy, double dw, double dh, double[] into, int intoAt) {
-        double width = box[boxAt + 2] - box[boxAt] + extent;
-        double height = box[boxAt + 3] - box[boxAt + 1] + extent;
-        double centreX = dx / weightX * width + (box[boxAt] + 0.5 * width);
-        double centreY = dy / weightY * height + (box[boxAt + 1] + 0.5 * height);
-        double newWidth = Math.exp(Math.min(dw / weightW, limit)) * width;
-        double newHeight = Math.exp(Math.min(dh / weightH, limit)) * height;
-        into[intoAt] = centreX - 0.5 * newWidth;
-        into[intoAt + 1] = centreY - 0.5 * newHeight;
-        into[intoAt + 2] = centreX + 0.5 * newWidth - extent;
-        into[intoAt + 3] = centreY + 0.5 * newHeight - extent;
+    public void decode(float[] boxes, int boxAt, float[] deltas, int deltaAt, float[] into, int intoAt) {
+        float width = boxes[boxAt + 2] - boxes[boxAt] + extent;
+        float height = boxes[boxAt + 3] - boxes[boxAt + 1] + extent;
+        float centreX = deltas[deltaAt] / weightX * width + (boxes[boxAt] + 0.5f * width);
+        float centreY = deltas[deltaAt + 1] / weightY * height + (boxes[boxAt + 1] + 0.5f * height);
+        float halfWidth = 0.5f * (exp(deltas[deltaAt + 2] / weightW) * width);
+        float halfHeight = 0.5f * (exp(deltas[deltaAt + 3] / weightH) * height);
+        into[intoAt] = centreX - halfWidth;
+        into[intoAt + 1] = centreY - halfHeight;
+        into[intoAt + 2] = centreX + halfWidth - extent;
+        into[intoAt + 3] = centreY + halfHeight - extent;
+    }
+
+    private float exp(float logScale) {
+        return (float) Math.exp(Math.min(logScale, limit));
     }
 
     /**
-     * Encodes one box: the deltas that {@link #decode} would need, without their limit. In float32, as the references do.
+     * The deltas that lead from one box to another; infinite or not a number where a box has no extent.
      *
-     * @param from x1, y1, x2, y2 of the box to start from, in this order from {@code fromAt} on
-     * @param to x1, y1, x2, y2 of the box to arrive at, from {@code toAt} on
+     * @param boxes x1, y1, x2, y2 from {@code boxAt} on
+     * @param targets x1, y1, x2, y2 from {@code targetAt} on
      * @param into takes dx, dy, dw, dh from {@code intoAt} on
      */
-    public void encode(double[] from, int fromAt, double[] to, int toAt, float[] into, int intoAt) {
-        float width = side(from, fromAt);
-        float height = side(from, fromAt + 1);
-        float newWidth = side(to, toAt);
-        float newHeight = side(to, toAt + 1);
-        float dx = (float) to[toAt] + 0.5f * newWidth - ((float) from[fromAt] + 0.5f * width);
-        float dy = (float) to[toAt + 1] + 0.5f * newHeight - ((float) from[fromAt + 1] + 0.5f * height);
-        into[intoAt] = (float) weightX * dx / width;
-        into[intoAt + 1] = (float) weightY * dy / height;
-        into[intoAt + 2] = (float) weightW * (float) Math.log(newWidth / width);
-        into[intoAt + 3] = (float) weightH * (float) Math.log(newHeight / height);
-    }
-
-    private float side(double[] box, int at) {
-        return (float) box[at + 2] - (float) box[at] + (float) extent;
+    public void encode(float[] boxes, int boxAt, float[] targets, int targetAt, float[] into, int intoAt) {
+        float width = boxes[boxAt + 2] - boxes[boxAt] + extent;
+        float height = boxes[boxAt + 3] - boxes[boxAt + 1] + extent;
+        float targetWidth = targets[targetAt + 2] - targets[targetAt] + extent;
+        float targetHeight = targets[targetAt + 3] - targets[targetAt + 1] + extent;
+        float centreX = boxes[boxAt] + 0.5f * width;
+        float centreY = boxes[boxAt + 1] + 0.5f * height;
+        float targetX = targets[targetAt] + 0.5f * targetWidth;
+        float targetY = targets[targetAt + 1] + 0.5f * targetHeight;
+        into[intoAt] = weightX * (targetX - centreX) / width;
+        into[intoAt + 1] = weightY * (targetY - centreY) / height;
+        into[intoAt + 2] = weightW * (float) Math.log(targetWidth / width);
+        into[intoAt + 3] = weightH * (float) Math.log(targetHeight / height);
     }
 
     /** Brings the corners of one box into a picture: x to 0 .. width - extent, y to 0 .. height - extent. */
-    public void clip(double[] box, int at, double width, double height) {
-        box[at] = clamp(box[at], width - extent);
-        box[at + 1] = clamp(box[at + 1], height - extent);
-        box[at + 2] = clamp(box[at + 2], width - extent);
-        box[at + 3] = clamp(box[at + 3], height - extent);
+    public void clip(float[] boxes, int at, float width, float height) {
+        for (int i = at; i < at + 4; i += 2) {
+            boxes[i] = Math.min(Math.max(boxes[i], 0), width - extent);
+            boxes[i + 1] = Math.min(Math.max(boxes[i + 1], 0), height - extent);
+        }
     }
 
-    private static double clamp(double value, double largest) {
-        return Math.min(Math.max(value, 0), largest);
+    /** The shorter side of one box. */
+    public float shorterSide(float[] boxes, int at) {
+        return Math.min(boxes[at + 2] - boxes[at], boxes[at + 3] - boxes[at + 1]) + extent;
     }
 }

@@ -1,17 +1,21 @@
 package maskrcnn4j.model.box;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Boxes of one picture, immutable.
+ * Boxes of one picture, immutable, in single precision as every implementation has them.
  *
  * <p>x1, y1, x2, y2 in pixels; in which picture's pixels, and whether x2 is an edge or a pixel of the box, is said where
  * the boxes are used ({@link maskrcnn4j.spec.BoxRule}).
  */
 public final class Boxes {
-    private final double[] corners;
+    /** No boxes. */
+    public static final Boxes NONE = new Boxes(new float[0]);
 
-    private Boxes(double[] corners) {
+    private final float[] corners;
+
+    private Boxes(float[] corners) {
         this.corners = corners;
     }
 
@@ -20,11 +24,32 @@ public final class Boxes {
      *
      * @param corners x1, y1, x2, y2 of the first box, then of the second, ...
      */
-    public static Boxes of(double... corners) {
+    public static Boxes of(float... corners) {
         if (corners.length % 4 != 0) {
             throw new IllegalArgumentException(corners.length + " numbers do not make boxes: a box has 4");
         }
         return new Boxes(corners.clone());
+    }
+
+    /** Takes corners in double precision, which are rounded; see {@link #of(float...)}. */
+    public static Boxes of(double... corners) {
+        float[] rounded = new float[corners.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) corners[i];
+        }
+        return of(rounded);
+    }
+
+    /** All boxes of several, one list after the other. */
+    public static Boxes concatenate(List<Boxes> parts) {
+        float[] corners =
+                new float[parts.stream().mapToInt(part -> part.corners.length).sum()];
+        int at = 0;
+        for (Boxes part : parts) {
+            System.arraycopy(part.corners, 0, corners, at, part.corners.length);
+            at += part.corners.length;
+        }
+        return new Boxes(corners);
     }
 
     /** How many. */
@@ -33,33 +58,33 @@ public final class Boxes {
     }
 
     /** Left. */
-    public double x1(int box) {
+    public float x1(int box) {
         return corners[4 * box];
     }
 
     /** Top. */
-    public double y1(int box) {
+    public float y1(int box) {
         return corners[4 * box + 1];
     }
 
     /** Right. */
-    public double x2(int box) {
+    public float x2(int box) {
         return corners[4 * box + 2];
     }
 
     /** Bottom. */
-    public double y2(int box) {
+    public float y2(int box) {
         return corners[4 * box + 3];
     }
 
     /** All corners, box after box, in a fresh array. */
-    public double[] toArray() {
+    public float[] toArray() {
         return corners.clone();
     }
 
     /** The boxes of the given numbers, in that order. */
     public Boxes select(int... indices) {
-        double[] selected = new double[4 * indices.length];
+        float[] selected = new float[4 * indices.length];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(corners, 4 * indices[i], selected, 4 * i, 4);
         }
@@ -68,9 +93,17 @@ public final class Boxes {
 
     /** These and, behind them, others. */
     public Boxes and(Boxes others) {
-        double[] both = Arrays.copyOf(corners, corners.length + others.corners.length);
-        System.arraycopy(others.corners, 0, both, corners.length, others.corners.length);
-        return new Boxes(both);
+        return concatenate(List.of(this, others));
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Boxes other && Arrays.equals(corners, other.corners);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(corners);
     }
 
     @Override

@@ -6,10 +6,13 @@ import maskrcnn4j.spec.BoxRule;
 /**
  * Greedy non-maximum suppression: from the best box on, every later box whose IoU with a kept one is above the threshold
  * is dropped.
+ *
+ * <p>The IoU is reckoned in single precision and compared in double, as PyTorch's operator does: an IoU of 3/10 is above
+ * 0.3, one of 7/10 is not above 0.7.
  */
 public final class NonMaximumSuppression {
     private final double threshold;
-    private final double extent;
+    private final float extent;
 
     /**
      * Makes a filter.
@@ -19,7 +22,7 @@ public final class NonMaximumSuppression {
      */
     public NonMaximumSuppression(double threshold, BoxRule rule) {
         this.threshold = threshold;
-        this.extent = rule.extent();
+        this.extent = (float) rule.extent();
     }
 
     /**
@@ -30,47 +33,101 @@ public final class NonMaximumSuppression {
      * @param limit how many are kept at most
      * @return the numbers of the boxes kept, increasing
      */
-    public int[] keep(double[] corners, int count, int limit) {
-        int[] kept = new int[Math.min(count, limit)];
-        double[] boxes = new double[5 * kept.length]; // corners and area of what is kept, side by side
+    public int[] keep(float[] corners, int count, int limit) {
+        Kept kept = new Kept(Math.min(count, limit));
+        for (int i = 0; i < count && kept.size < limit; i++) {
+            kept.offer(corners, i);
+        }
+        return Arrays.copyOf(kept.places, kept.size);
+    }
+
+    /**
+     * Filters boxes that suppress only those of their own group.
+     *
+     * @param corners x1, y1, x2, y2 of each box, from the best score to the worst
+     * @param groups the group of each box, 0 to below {@code groupCount}
+     * @return the numbers of the boxes kept, increasing
+     */
+    public int[] keepInGroups(float[] corners, int[] groups, int groupCount) {
+        Kept[] kept = new Kept[groupCount];
+        int[] places = new int[groups.length];
         int size = 0;
-        // Each box is held against those kept before it, not each kept box against all after it: with a limit far below
-        // the
-        // count, most boxes are never looked at.
-        for (int i = 0; i < count && size < kept.length; i++) {
-            double x1 = corners[4 * i];
-            double y1 = corners[4 * i + 1];
-            double x2 = corners[4 * i + 2];
-            double y2 = corners[4 * i + 3];
-            double area = (x2 - x1 + extent) * (y2 - y1 + extent);
-            if (!overlapsKept(x1, y1, x2, y2, area, boxes, size)) {
-                int at = 5 * size;
-                boxes[at] = x1;
-                boxes[at + 1] = y1;
-                boxes[at + 2] = x2;
-                boxes[at + 3] = y2;
-                boxes[at + 4] = area;
-                kept[size++] = i;
+        for (int i = 0; i < groups.length; i++) {
+            if (kept[groups[i]] == null) {
+                kept[groups[i]] = new Kept(8);
+            }
+            if (kept[groups[i]].offer(corners, i)) {
+                places[size++] = i;
             }
         }
-        return Arrays.copyOf(kept, size);
+        return Arrays.copyOf(places, size);
     }
 
-    private boolean overlapsKept(double x1, double y1, double x2, double y2, double area, double[] kept, int size) {
-        for (int at = 0; at < 5 * size; at += 5) {
-            double width = Math.min(x2, kept[at + 2]) - Math.max(x1, kept[at]) + extent;
-            double height = Math.min(y2, kept[at + 3]) - Math.max(y1, kept[at + 1]) + extent;
-            if (width > 0 && height > 0 && overlapsTooMuch(width * height, kept[at + 4] + area)) {
-                return true;
-            }
+    /**
+     * What is kept so far. Each box is held against those kept before it, not each kept box against all after it: with a
+     * limit far below the count, most boxes are never looked at.
+     */
+    private final class Kept {
+        private int size;
+        private int[] places;
+        private float[] x1;
+        private float[] y1;
+        private float[] x2;
+        private float[] y2;
+        private float[] area;
+
+        Kept(int capacity) {
+            places = new int[capacity];
+            x1 = new float[capacity];
+            y1 = new float[capacity];
+            x2 = new float[capacity];
+            y2 = new float[capacity];
+            area = new float[capacity];
         }
-        return false;
-    }
 
-    /** Whether the IoU is above the threshold: as the reference's rounded quotient, but divided only near the threshold. */
-    private boolean overlapsTooMuch(double intersection, double areas) {
-        double union = areas - intersection;
-        double difference = intersection - threshold * union;
-        return Math.abs(difference) > 1e-9 * union ? difference > 0 : intersection / union > threshold;
+        boolean offer(float[] corners, int box) {
+            float left = corners[4 * box];
+            float top = corners[4 * box + 1];
+            float right = corners[4 * box + 2];
+            float bottom = corners[4 * box + 3];
+            float size = (right - left + extent) * (bottom - top + extent);
+            if (overlaps(left, top, right, bottom, size)) {
+                return false;
+            }
+            add(box, left, top, right, bottom, size);
+            return true;
+        }
+
+        private boolean overlaps(float left, float top, float right, float bottom, float own) {
+            for (int k = 0; k < size; k++) {
+                float width = (right < x2[k] ? right : x2[k]) - (left > x1[k] ? left : x1[k]) + extent;
+                float height = (bottom < y2[k] ? bottom : y2[k]) - (top > y1[k] ? top : y1[k]) + extent;
+                if (width > 0 && height > 0) {
+                    float shared = width * height;
+                    if (shared / (area[k] + own - shared) > threshold) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private void add(int box, float left, float top, float right, float bottom, float own) {
+            if (size == places.length) {
+                int capacity = 2 * size + 8;
+                places = Arrays.copyOf(places, capacity);
+                x1 = Arrays.copyOf(x1, capacity);
+                y1 = Arrays.copyOf(y1, capacity);
+                x2 = Arrays.copyOf(x2, capacity);
+                y2 = Arrays.copyOf(y2, capacity);
+                area = Arrays.copyOf(area, capacity);
+            }
+            places[size] = box;
+            x1[size] = left;
+            y1[size] = top;
+            x2[size] = right;
+            y2[size] = bottom;
+            area[size++] = own;
+        }
     }
 }

@@ -1,76 +1,75 @@
 package maskrcnn4j.model.image;
 
-import java.nio.ByteBuffer;
-
 /**
- * Bilinear resizing at half-pixel centres with clamped edges and without antialiasing, straight from a picture's bytes to
- * floats; what PyTorch calls {@code interpolate(mode="bilinear", align_corners=False)}.
+ * Bilinear resizing at half-pixel centres with clamped edges and without antialiasing; what PyTorch calls {@code
+ * interpolate(mode="bilinear", align_corners=False)}.
  */
-final class BilinearResizer {
-    private BilinearResizer() {}
+final class BilinearResizer implements PixelRows.Resized {
+    private final PixelRows source;
+    private final int width;
+    private final Axis columns;
+    private final Axis rows;
 
-    /**
-     * Resizes.
-     *
-     * @param source {@code height x width x 3} bytes, 0 to 255
-     * @param channels which channel of the source becomes the first, second, third of the target
-     * @return {@code newHeight x newWidth x 3}
-     */
-    static float[] resize(ByteBuffer source, int width, int height, int newWidth, int newHeight, int[] channels) {
-        Axis columns = new Axis(width, newWidth, 3);
-        Axis rows = new Axis(height, newHeight, 1);
-        float[] target = new float[Math.multiplyExact(Math.multiplyExact(newWidth, newHeight), 3)];
-        byte[] line = new byte[3 * width];
-        float[] upper = new float[3 * newWidth];
-        float[] lower = new float[3 * newWidth];
+    /** Resizes a picture to {@code width x height}. */
+    BilinearResizer(PixelRows source, int width, int height) {
+        this.source = source;
+        this.width = width;
+        this.columns = new Axis(source.width(), width, source.channels());
+        this.rows = new Axis(source.height(), height, 1);
+    }
+
+    @Override
+    public void rows(int from, int to, PixelRows.Sink sink) {
+        int channels = source.channels();
+        float[] line = new float[channels * source.width()];
+        float[] target = new float[channels * width];
+        float[] upper = new float[channels * width];
+        float[] lower = new float[channels * width];
         int upperRow = -1;
         int lowerRow = -1;
-        for (int y = 0; y < newHeight; y++) {
+        for (int y = from; y < to; y++) {
             int first = rows.first[y];
             int second = rows.second[y];
             if (upperRow != first) {
-                if (lowerRow == first) {
-                    float[] swap = upper;
-                    upper = lower;
-                    lower = swap;
-                    lowerRow = upperRow;
-                } else {
-                    resizeRow(source, first, line, columns, channels, upper);
+                float[] swap = upper;
+                upper = lower;
+                lower = swap;
+                int swapRow = upperRow;
+                upperRow = lowerRow;
+                lowerRow = swapRow;
+                if (upperRow != first) {
+                    resizeRow(first, line, upper);
+                    upperRow = first;
                 }
-                upperRow = first;
             }
-            if (lowerRow != second && second != first) {
-                resizeRow(source, second, line, columns, channels, lower);
+            if (lowerRow != second) {
+                resizeRow(second, line, lower);
                 lowerRow = second;
             }
-            blend(upper, second == first ? upper : lower, rows.fraction[y], target, 3 * newWidth * y);
+            blend(upper, lower, rows.fraction[y], target);
+            sink.row(y, target);
         }
-        return target;
     }
 
-    private static void resizeRow(ByteBuffer source, int row, byte[] line, Axis columns, int[] channels, float[] into) {
-        source.get(row * line.length, line);
-        int c0 = channels[0];
-        int c1 = channels[1];
-        int c2 = channels[2];
-        for (int x = 0; x < columns.first.length; x++) {
+    private void resizeRow(int row, float[] line, float[] into) {
+        source.row(row, line);
+        int channels = source.channels();
+        int at = 0;
+        for (int x = 0; x < width; x++) {
             int left = columns.first[x];
             int right = columns.second[x];
             float fraction = columns.fraction[x];
-            into[3 * x] = lerp(line[left + c0] & 0xff, line[right + c0] & 0xff, fraction);
-            into[3 * x + 1] = lerp(line[left + c1] & 0xff, line[right + c1] & 0xff, fraction);
-            into[3 * x + 2] = lerp(line[left + c2] & 0xff, line[right + c2] & 0xff, fraction);
+            for (int c = 0; c < channels; c++) {
+                float a = line[left + c];
+                into[at++] = a + (line[right + c] - a) * fraction;
+            }
         }
     }
 
-    private static void blend(float[] upper, float[] lower, float fraction, float[] target, int at) {
-        for (int i = 0; i < upper.length; i++) {
-            target[at + i] = lerp(upper[i], lower[i], fraction);
+    private static void blend(float[] upper, float[] lower, float fraction, float[] target) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] = upper[i] + (lower[i] - upper[i]) * fraction;
         }
-    }
-
-    private static float lerp(float a, float b, float fraction) {
-        return a + (b - a) * fraction;
     }
 
     /** For each pixel of the target along one axis: which two of the source it lies between, and where. */

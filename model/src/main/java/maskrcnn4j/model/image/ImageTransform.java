@@ -1,21 +1,26 @@
 package maskrcnn4j.model.image;
 
-import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.spec.ResizeRule;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
-/** From pictures to the network input: size, order of channels, values. */
+/** From pictures to the network input: size, order of channels, values, padding. */
 public final class ImageTransform {
-    private static final int[] RGB = {0, 1, 2};
-    private static final int[] BGR = {2, 1, 0};
+    /** Rows that one thread makes at a time: each piece reads some rows of the picture again. */
+    private static final int BAND = 64;
 
     private final ImageSpec spec;
+    private final Samples samples;
     private final Device device;
     private final ElementType type;
 
@@ -27,13 +32,17 @@ public final class ImageTransform {
      */
     public ImageTransform(ImageSpec spec, Device device, ElementType type) {
         this.spec = spec;
+        this.samples = new Samples(spec);
         this.device = device;
         this.type = type;
     }
 
     /** The sizes that a picture will have by the model's rule. */
     public ResizedImage size(Image image) {
-        return size(image, spec.resize().scale(image.width(), image.height()));
+        ResizeRule resize = spec.resize();
+        int width = image.width();
+        int height = image.height();
+        return size(image, resize.width(width, height), resize.height(width, height), resize.scale(width, height));
     }
 
     /**
@@ -42,63 +51,99 @@ public final class ImageTransform {
      * @param scale what its sides are multiplied by, above 0
      */
     public ResizedImage size(Image image, double scale) {
-        ResizeRule resize = spec.resize();
+        int width = (int) Math.max(1, Math.rint(image.width() * scale));
+        int height = (int) Math.max(1, Math.rint(image.height() * scale));
+        return size(image, width, height, scale);
+    }
+
+    private ResizedImage size(Image image, int width, int height, double scale) {
+        boolean common = spec.resize().rounding() == ResizeRule.Rounding.HALF_EVEN;
         return new ResizedImage(
                 image.width(),
                 image.height(),
-                resize.scaled(image.width(), scale),
-                resize.scaled(image.height(), scale),
-                scale,
-                scale);
+                width,
+                height,
+                common ? scale : (double) width / image.width(),
+                common ? scale : (double) height / image.height());
     }
 
     /**
-     * Makes the input of pictures that resize to one size.
+     * Which pictures make one batch: all, or those of one size where the spec pads none.
      *
-     * @param images 8 or 16 bits, 1 or 3 channels; grey becomes three equal channels
-     * @param size what {@link #size} gives for each of them
-     * @return {@code [N, 3, H, W]}, channels-last
+     * @param sizes what {@link #size} gives for each
+     * @return the places of the pictures of each batch
      */
-    public Tensor input(List<Image> images, ResizedImage size) {
-        List<Tensor> rows = images.stream().map(image -> row(image, size)).toList();
-        Tensor batch = rows.size() == 1 ? rows.get(0) : Tensors.concatenate(rows, 0);
-        return batch.permute(0, 3, 1, 2).to(device).to(type);
+    public List<List<Integer>> batches(List<ResizedImage> sizes) {
+        Map<List<Integer>, List<Integer>> together = new LinkedHashMap<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            ResizedImage size = sizes.get(i);
+            together.computeIfAbsent(
+                            spec.padding() > 0 ? List.of() : List.of(size.width(), size.height()),
+                            key -> new ArrayList<>())
+                    .add(i);
+        }
+        return List.copyOf(together.values());
     }
 
-    private Tensor row(Image image, ResizedImage size) {
-        Image rgb = threeChannels(image.to8Bit());
-        int[] channels = spec.channels() == ImageSpec.ChannelOrder.BGR ? BGR : RGB;
-        float[] values =
-                BilinearResizer.resize(rgb.bytes(), rgb.width(), rgb.height(), size.width(), size.height(), channels);
-        normalise(values);
-        return Tensors.of(values, 1, size.height(), size.width(), 3);
-    }
-
-    private static Image threeChannels(Image image) {
-        if (image.channels() == 3) {
-            return image;
-        }
-        if (image.channels() != 1) {
-            throw new IllegalArgumentException("a picture of " + image.channels()
-                    + " channels: this model reads three (red, green, blue) or one (grey)");
-        }
-        ByteBuffer grey = image.bytes();
-        byte[] rgb = new byte[Math.multiplyExact(3, grey.remaining())];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = grey.get(i / 3);
-        }
-        return Image.ofRgb(image.width(), image.height(), rgb);
-    }
-
-    private void normalise(float[] values) {
-        for (int channel = 0; channel < 3; channel++) {
-            float mean = spec.mean().get(channel).floatValue();
-            float std = spec.std().get(channel).floatValue();
-            if (mean != 0 || std != 1) {
-                for (int i = channel; i < values.length; i += 3) {
-                    values[i] = (values[i] - mean) / std;
-                }
+    /**
+     * Makes the input of the pictures of one batch.
+     *
+     * @param images 8 or 16 bits, as many channels as the network reads; grey becomes three equal channels
+     * @param sizes what {@link #size} gives for each
+     * @throws IllegalArgumentException if a picture has other channels
+     */
+    public ImageBatch batch(List<Image> images, List<ResizedImage> sizes) {
+        List<Image> prepared = images.stream().map(samples::prepare).toList();
+        int height = padded(sizes.stream().mapToInt(ResizedImage::height).max().orElse(1));
+        int width = padded(sizes.stream().mapToInt(ResizedImage::width).max().orElse(1));
+        int channels = spec.channelCount();
+        long[] shape = {images.size(), height, width, channels};
+        Tensor rows = Tensors.filled(ElementType.FLOAT32, shape, memory -> {
+            FloatBuffer values = memory.asFloatBuffer();
+            int row = width * channels;
+            for (int i = 0; i < prepared.size(); i++) {
+                write(prepared.get(i), sizes.get(i), values.slice(i * height * row, height * row), row, height);
             }
+        });
+        return new ImageBatch(rows.permute(0, 3, 1, 2).to(device).to(type), sizes);
+    }
+
+    private int padded(int side) {
+        return spec.padding() == 0 ? side : (side + spec.padding() - 1) / spec.padding() * spec.padding();
+    }
+
+    /** Writes a resized picture, and zeros right of it and below. */
+    private void write(Image image, ResizedImage size, FloatBuffer into, int row, int height) {
+        Loops.parallel((height + BAND - 1) / BAND, band -> {
+            int from = BAND * band;
+            int to = Math.min(from + BAND, height);
+            int end = Math.max(from, Math.min(to, size.height()));
+            float[] padded = new float[row];
+            PixelRows.Sink sink = (y, values) -> {
+                System.arraycopy(values, 0, padded, 0, values.length);
+                into.put(y * row, padded);
+            };
+            if (end > from) {
+                resized(image, size).rows(from, end, sink);
+            }
+            float[] zeros = new float[row];
+            for (int y = end; y < to; y++) {
+                into.put(y * row, zeros);
+            }
+        });
+    }
+
+    private PixelRows.Resized resized(Image image, ResizedImage size) {
+        if (spec.resize().filter() == ResizeRule.Filter.BILINEAR) {
+            return new BilinearResizer(samples.of(image), size.width(), size.height());
         }
+        AntialiasedResizer resizer = new AntialiasedResizer(image, size.width(), size.height());
+        return (from, to, sink) -> {
+            float[] values = new float[size.width() * spec.channelCount()];
+            resizer.rows(from, to, (y, bytes) -> {
+                samples.convert(bytes, image.channels(), values);
+                sink.row(y, values);
+            });
+        };
     }
 }

@@ -47,11 +47,6 @@ public final class BoxLoss {
     }
 
     static Tensor corners(Boxes boxes, Tensor like) {
-        double[] corners = boxes.toArray();
-        float[] values = new float[corners.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) corners[i];
-        }
-        return Tensors.of(values, boxes.size(), 4).to(like.device());
+        return Tensors.of(boxes.toArray(), boxes.size(), 4).to(like.device());
     }
 }

@@ -53,8 +53,8 @@ public final class RpnLoss {
         int sampled = positives + negatives;
         long[] rows = new long[sampled]; // the foreground of all pictures, then their background
         float[] wanted = new float[4 * positives];
-        double[] from = new double[4 * positives];
-        double[] truths = new double[4 * positives];
+        float[] from = new float[4 * positives];
+        float[] truths = new float[4 * positives];
         int positive = 0;
         int negative = positives;
         for (int image = 0; image < targets.size(); image++) {

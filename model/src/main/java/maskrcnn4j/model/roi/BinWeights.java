@@ -8,19 +8,26 @@ import maskrcnn4j.spec.RoiAlignSpec;
  *
  * <p>A sample at (y, x) reads four pixels with weights that are a product of one factor per axis, and samples lie on a
  * grid; so the weights of a bin are the product of two short lists, one per axis, however many samples it has.
+ *
+ * <p>Places are reckoned in single precision, in the reference kernel's order of operations: how many samples a bin has,
+ * and whether one lies outside of the map, depends on the last digit.
  */
 public final class BinWeights {
     private final RoiAlignSpec spec;
     private final int[] first;
     private final int[] length;
-    private double[][] weights;
+    private final double[][] weights;
 
-    /** Makes an axis without a box. */
-    public BinWeights(RoiAlignSpec spec) {
+    /**
+     * Makes an axis without a box.
+     *
+     * @param bins along the axis
+     */
+    public BinWeights(RoiAlignSpec spec, int bins) {
         this.spec = spec;
-        this.first = new int[spec.size()];
-        this.length = new int[spec.size()];
-        this.weights = new double[spec.size()][8];
+        this.first = new int[bins];
+        this.length = new int[bins];
+        this.weights = new double[bins][8];
     }
 
     /**
@@ -30,43 +37,56 @@ public final class BinWeights {
      * @param to where it ends
      * @param pixels how many pixels the map has along this axis
      */
-    public void place(double from, double to, int pixels) {
-        double start = spec.aligned() ? from - 0.5 : from;
-        double side = Math.max(to - from, spec.smallestSide());
-        double bin = side / spec.size();
-        int samples = spec.samplesPerBin() > 0 ? spec.samplesPerBin() : Math.max(1, (int) Math.ceil(bin));
-        for (int b = 0; b < spec.size(); b++) {
-            placeBin(b, start + b * bin, bin / samples, samples, pixels);
+    public void place(float from, float to, int pixels) {
+        float shift = spec.aligned() ? 0.5f : 0;
+        float start = from - shift;
+        float side = to - shift - start;
+        if (spec.smallestSide() > 0) {
+            side = Math.max(side, (float) spec.smallestSide());
+        }
+        float bin = side / first.length;
+        int samples = spec.samplesPerBin() > 0 ? spec.samplesPerBin() : (int) Math.ceil(bin);
+        for (int b = 0; b < first.length; b++) {
+            placeBin(b, start + b * bin, bin, samples, pixels);
         }
     }
 
-    private void placeBin(int b, double start, double step, int samples, int pixels) {
-        int lowest = Math.max(0, Math.min(pixels - 1, (int) Math.floor(start + 0.5 * step)));
-        int highest = Math.max(lowest, Math.min(pixels - 1, (int) Math.floor(start + (samples - 0.5) * step) + 1));
-        int span = highest - lowest + 1;
-        if (weights[b].length < span) {
-            weights[b] = new double[2 * span];
+    private void placeBin(int b, float start, float bin, int samples, int pixels) {
+        int low = pixels;
+        int high = -1;
+        for (int s = 0; s < samples; s++) {
+            int pixel = below(start + (s + 0.5f) * bin / samples, pixels);
+            if (pixel >= 0) {
+                low = Math.min(low, pixel);
+                high = Math.max(high, Math.min(pixel + 1, pixels - 1));
+            }
+        }
+        first[b] = low;
+        length[b] = Math.max(0, high - low + 1);
+        if (weights[b].length < length[b]) {
+            weights[b] = new double[2 * length[b]];
         }
         double[] w = weights[b];
-        Arrays.fill(w, 0, span, 0);
-        first[b] = lowest;
-        length[b] = span;
+        Arrays.fill(w, 0, length[b], 0);
         for (int s = 0; s < samples; s++) {
-            double at = start + (s + 0.5) * step;
-            // The reference kernel: nothing beyond one pixel outside the map, and clamping up to there.
-            if (at < -1 || at > pixels) {
-                continue;
-            }
-            at = Math.max(at, 0);
-            int low = (int) at;
-            if (low >= pixels - 1) {
-                w[pixels - 1 - lowest] += 1.0 / samples;
-            } else {
-                double fraction = at - low;
-                w[low - lowest] += (1 - fraction) / samples;
-                w[low + 1 - lowest] += fraction / samples;
+            float at = start + (s + 0.5f) * bin / samples;
+            int pixel = below(at, pixels);
+            if (pixel == pixels - 1) {
+                w[pixel - low] += 1.0 / samples;
+            } else if (pixel >= 0) {
+                float fraction = Math.max(at, 0) - pixel;
+                w[pixel - low] += (1 - fraction) / (double) samples;
+                w[pixel + 1 - low] += fraction / (double) samples;
             }
         }
+        if (length[b] > 0 && w[length[b] - 1] == 0) {
+            length[b]--;
+        }
+    }
+
+    /** The pixel at or before a sample; -1 for a sample that reads nothing, more than one pixel outside of the map. */
+    private static int below(float at, int pixels) {
+        return at >= -1 && at <= pixels ? Math.min((int) Math.max(at, 0), pixels - 1) : -1;
     }
 
     /** The first pixel that a bin reads. */
@@ -82,5 +102,9 @@ public final class BinWeights {
     /** The weight of the i-th pixel of a bin. */
     public double weight(int bin, int i) {
         return weights[bin][i];
+    }
+
+    double[] weights(int bin) {
+        return weights[bin];
     }
 }

@@ -1,9 +1,8 @@
 package maskrcnn4j.model.roi;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
+import java.util.stream.IntStream;
 import maskrcnn4j.model.box.BoxCoder;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NonMaximumSuppression;
@@ -13,22 +12,20 @@ import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.BoxRule;
+import maskrcnn4j.spec.ClassRule;
 import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.tensor.Tensors;
 
 /** From classified proposals to the detections of a picture. */
 public final class DetectionSelector {
-    private static final Comparator<ClassifiedBox> BY_SCORE =
-            Comparator.comparingDouble((ClassifiedBox box) -> -box.score());
-
     private final DetectionSpec spec;
-    private final BoxRule rule;
+    private final ClassRule classes;
     private final BoxCoder coder;
     private final NonMaximumSuppression nms;
 
-    public DetectionSelector(DetectionSpec spec, BoxHeadSpec head, BoxRule rule) {
+    public DetectionSelector(DetectionSpec spec, BoxHeadSpec head, ClassRule classes, BoxRule rule) {
         this.spec = spec;
-        this.rule = rule;
+        this.classes = classes;
         this.coder = new BoxCoder(rule, head.weights());
         this.nms = new NonMaximumSuppression(spec.nmsThreshold(), rule);
     }
@@ -37,12 +34,12 @@ public final class DetectionSelector {
      * Selects the detections of one picture.
      *
      * @param proposals in pixels of the network input
-     * @param probabilities {@code [R, K]}, row-major, the background first
-     * @param deltas {@code [R, 4 K]}, row-major
+     * @param probabilities {@code [R, K]}, row-major
+     * @param deltas {@code [R, 4 B]}, row-major, B boxes a proposal as the {@link ClassRule} says
      * @param wanted what is asked of this run
      * @param index the picture's place in the batch, for the observer
      */
-    public List<ClassifiedBox> select(
+    public ClassifiedBoxes select(
             Boxes proposals,
             float[] probabilities,
             float[] deltas,
@@ -50,133 +47,129 @@ public final class DetectionSelector {
             Wanted wanted,
             int index,
             StageObserver observer) {
-        int rois = proposals.size();
-        if (rois == 0) {
-            return List.of();
+        int count = proposals.size();
+        if (count == 0) {
+            return ClassifiedBoxes.NONE;
         }
-        int classes = probabilities.length / rois;
+        ClassBoxes boxes = ClassBoxes.decoded(
+                proposals, deltas, deltas.length / (4 * count), classes, coder, spec.decodedIn(), image);
         if (observer.wantsLayers()) {
-            showAllBoxes(proposals, deltas, classes, image, observer);
+            showAllBoxes(boxes, count, probabilities.length / count, observer);
         }
-        List<ClassifiedBox> candidates = new ArrayList<>();
-        int scored = 0;
-        for (int label = 1; label < classes; label++) {
-            if (!wanted.label(label)) {
-                continue;
-            }
-            int above = 0;
-            int[] places = new int[rois];
-            float[] scores = new float[rois];
-            for (int roi = 0; roi < rois; roi++) {
-                float score = probabilities[roi * classes + label];
-                if (wanted.score(score, spec.scoreThreshold())) {
-                    places[above] = roi;
-                    scores[above++] = score;
-                }
-            }
-            scored += above;
-            if (above > 0) {
-                suppress(label, Arrays.copyOf(scores, above), places, proposals, deltas, classes, image, candidates);
-            }
-        }
-        observer.filtered(Stage.DETECTIONS, index, "score too low", rois * (classes - 1), scored);
-        observer.filtered(
-                Stage.DETECTIONS,
-                index,
-                "IoU above " + spec.nmsThreshold() + " with a better one of its class",
-                scored,
-                candidates.size());
-        return best(candidates, wanted, index, observer);
+        return select(boxes, count, probabilities, wanted, index, observer);
     }
 
-    private void suppress(
-            int label,
-            float[] scores,
-            int[] places,
-            Boxes proposals,
-            float[] deltas,
-            int classes,
-            ResizedImage image,
-            List<ClassifiedBox> candidates) {
-        int[] order = ScoreOrder.best(scores, scores.length);
-        double[] boxes = new double[4 * order.length];
-        for (int i = 0; i < order.length; i++) {
-            int roi = places[order[i]];
-            decode(proposals, roi, deltas, 4 * (roi * classes + label), image, boxes, 4 * i);
+    /** Selects among the boxes of {@code count} proposals. */
+    ClassifiedBoxes select(
+            ClassBoxes boxes, int count, float[] probabilities, Wanted wanted, int index, StageObserver observer) {
+        int scores = probabilities.length / count;
+        Filtering filtering = new Filtering(index, observer, count * (scores - 1));
+        ClassifiedBoxes found = scored(boxes, count, probabilities, wanted, filtering);
+        found = found.select(large(found.boxes()));
+        filtering.left("a side below " + spec.smallestSide() + " pixels", found.size());
+
+        found = found.select(ScoreOrder.best(found.scores(), found.size()));
+        found = found.select(nms.keepInGroups(found.boxes().toArray(), found.labels(), scores + 1));
+        filtering.left("IoU above " + spec.nmsThreshold() + " with a better one of its class", found.size());
+        if (wanted.acrossClasses()) {
+            found = found.select(nms.keep(found.boxes().toArray(), found.size(), found.size()));
+            filtering.left("IoU above " + spec.nmsThreshold() + " with a better one of any class", found.size());
         }
-        Boxes sorted = Boxes.of(boxes);
-        for (int i : nms.keep(boxes, order.length, order.length)) {
-            candidates.add(new ClassifiedBox(label, scores[order[i]], places[order[i]], sorted.select(i)));
+
+        found = found.select(
+                IntStream.range(0, Math.min(found.size(), spec.perImage())).toArray());
+        filtering.left("not among the " + spec.perImage() + " best", found.size());
+        return spec.order() == DetectionSpec.Order.CLASS_THEN_SCORE ? byClass(found) : found;
+    }
+
+    /** Every pair of proposal and class that scores enough: proposal by proposal, which is the order among equals. */
+    private ClassifiedBoxes scored(
+            ClassBoxes boxes, int count, float[] probabilities, Wanted wanted, Filtering filtering) {
+        int scores = probabilities.length / count;
+        int[] labels = new int[count * (scores - 1)];
+        int[] proposals = new int[labels.length];
+        float[] values = new float[labels.length];
+        int finite = 0;
+        int size = 0;
+        for (int proposal = 0; proposal < count; proposal++) {
+            if (!areFinite(probabilities, scores * proposal, scores) || !boxes.isFinite(proposal)) {
+                continue;
+            }
+            finite++;
+            for (int label = 1; label < scores; label++) {
+                float score = probabilities[scores * proposal + classes.score(label)];
+                if (wanted.score(score, spec.scoreThreshold()) && wanted.label(label)) {
+                    labels[size] = label;
+                    proposals[size] = proposal;
+                    values[size++] = score;
+                }
+            }
         }
+        filtering.left("not a finite number", finite * (scores - 1));
+        filtering.left("score too low", size);
+        float[] corners = new float[4 * size];
+        for (int i = 0; i < size; i++) {
+            boxes.box(proposals[i], labels[i], corners, 4 * i);
+        }
+        return new ClassifiedBoxes(
+                Boxes.of(corners),
+                Arrays.copyOf(labels, size),
+                Arrays.copyOf(values, size),
+                Arrays.copyOf(proposals, size));
+    }
+
+    private static boolean areFinite(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (!Float.isFinite(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int[] large(Boxes boxes) {
+        float[] corners = boxes.toArray();
+        float limit = (float) spec.smallestSide();
+        return IntStream.range(0, boxes.size())
+                .filter(box -> coder.shorterSide(corners, 4 * box) >= limit)
+                .toArray();
+    }
+
+    private static ClassifiedBoxes byClass(ClassifiedBoxes found) {
+        return found.select(IntStream.range(0, found.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(place -> found.labels()[place]))
+                .mapToInt(Integer::intValue)
+                .toArray());
     }
 
     /** Decodes what only an onlooker needs: the boxes of all classes. */
-    private void showAllBoxes(
-            Boxes proposals, float[] deltas, int classes, ResizedImage image, StageObserver observer) {
-        double[] decoded = new double[deltas.length];
-        for (int i = 0; i < proposals.size() * classes; i++) {
-            decode(proposals, i / classes, deltas, 4 * i, image, decoded, 4 * i);
-        }
-        float[] values = new float[decoded.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) decoded[i];
-        }
-        observer.tensor("box.decoded", Tensors.of(values, proposals.size(), 4L * classes));
-    }
-
-    private void decode(Boxes proposals, int roi, float[] deltas, int d, ResizedImage image, double[] into, int at) {
-        boolean original = spec.decodedIn() == DetectionSpec.Coordinates.ORIGINAL_IMAGE;
-        double scaleX = original ? image.scaleX() : 1;
-        double scaleY = original ? image.scaleY() : 1;
-        into[at] = proposals.x1(roi) / scaleX;
-        into[at + 1] = proposals.y1(roi) / scaleY;
-        into[at + 2] = proposals.x2(roi) / scaleX;
-        into[at + 3] = proposals.y2(roi) / scaleY;
-        coder.decode(into, at, deltas[d], deltas[d + 1], deltas[d + 2], deltas[d + 3], into, at);
-        // The size that Detectron reckons back from the input, which need not be the picture's own to the pixel.
-        coder.clip(
-                into,
-                at,
-                original ? (int) (image.width() / scaleX + 0.5) : image.width(),
-                original ? (int) (image.height() / scaleY + 0.5) : image.height());
-        into[at] *= scaleX;
-        into[at + 1] *= scaleY;
-        into[at + 2] *= scaleX;
-        into[at + 3] *= scaleY;
-    }
-
-    private List<ClassifiedBox> best(List<ClassifiedBox> candidates, Wanted wanted, int index, StageObserver observer) {
-        candidates.sort(BY_SCORE); // stable: equal scores stay in the order of their classes
-        List<ClassifiedBox> kept = candidates;
-        if (wanted.acrossClasses()) {
-            double[] boxes = candidates.stream()
-                    .flatMapToDouble(box -> Arrays.stream(box.box().toArray()))
-                    .toArray();
-            List<ClassifiedBox> separate = new ArrayList<>();
-            for (int i : nms.keep(boxes, candidates.size(), candidates.size())) {
-                separate.add(candidates.get(i));
+    private void showAllBoxes(ClassBoxes boxes, int count, int scores, StageObserver observer) {
+        int perProposal = classes.boxCount(scores);
+        float[] decoded = new float[4 * perProposal * count];
+        for (int proposal = 0; proposal < count; proposal++) {
+            for (int box = 0; box < perProposal; box++) {
+                boxes.box(proposal, classes.label(box, scores), decoded, 4 * (perProposal * proposal + box));
             }
-            observer.filtered(
-                    Stage.DETECTIONS,
-                    index,
-                    "IoU above " + spec.nmsThreshold() + " with a better one of any class",
-                    kept.size(),
-                    separate.size());
-            kept = separate;
         }
-        if (kept.size() > spec.perImage()) {
-            observer.filtered(
-                    Stage.DETECTIONS,
-                    index,
-                    "not among the " + spec.perImage() + " best",
-                    kept.size(),
-                    spec.perImage());
-            kept = kept.subList(0, spec.perImage());
+        observer.tensor("box.decoded", Tensors.of(decoded, count, 4L * perProposal));
+    }
+
+    /** Tells the observer how many each filter leaves of those that the filter before it left. */
+    private static final class Filtering {
+        private final int index;
+        private final StageObserver observer;
+        private int before;
+
+        Filtering(int index, StageObserver observer, int all) {
+            this.index = index;
+            this.observer = observer;
+            this.before = all;
         }
-        List<ClassifiedBox> ordered = new ArrayList<>(kept);
-        if (spec.order() == DetectionSpec.Order.CLASS_THEN_SCORE) {
-            ordered.sort(Comparator.comparingInt(ClassifiedBox::label));
+
+        void left(String reason, int after) {
+            observer.filtered(Stage.DETECTIONS, index, reason, before, after);
+            before = after;
         }
-        return List.copyOf(ordered);
     }
 }

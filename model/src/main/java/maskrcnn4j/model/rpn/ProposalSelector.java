@@ -1,89 +1,126 @@
 package maskrcnn4j.model.rpn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.BoxCoder;
-import maskrcnn4j.model.box.Boxes;
-import maskrcnn4j.model.box.NonMaximumSuppression;
-import maskrcnn4j.model.box.ScoreOrder;
+import maskrcnn4j.model.image.ImageBatch;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.rpn.CandidateFilter.Counts;
+import maskrcnn4j.model.rpn.CandidateFilter.Survivors;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BoxRule;
-import maskrcnn4j.spec.RpnSpec;
+import maskrcnn4j.spec.ProposalSpec;
+import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
 
-/** From the network's view of every anchor to the proposals of a picture. */
+/** From the network's view of every anchor to the proposals of each picture. */
 public final class ProposalSelector {
-    private final RpnSpec spec;
+    private final ProposalSpec spec;
     private final AnchorGenerator anchors;
     private final BoxCoder coder;
-    private final NonMaximumSuppression nms;
-    private final double extent;
+    private final CandidateFilter filter;
 
-    public ProposalSelector(RpnSpec spec, AnchorGenerator anchors, BoxRule rule) {
+    public ProposalSelector(ProposalSpec spec, AnchorGenerator anchors, BoxRule rule) {
         this.spec = spec;
         this.anchors = anchors;
         this.coder = new BoxCoder(rule, spec.weights());
-        this.nms = new NonMaximumSuppression(spec.nmsThreshold(), rule);
-        this.extent = rule.extent();
+        this.filter = new CandidateFilter(spec, rule);
     }
 
     /**
-     * Selects the proposals of one picture of a batch: the best scores are decoded, clipped, freed of what is too small,
+     * Selects the proposals of each picture of a batch: the best scores are decoded, clipped, freed of what is too small,
      * and of what overlaps a better one.
      *
-     * @param levels what the network says
-     * @param image the picture's place in the batch
-     * @param width of the resized picture, in pixels of the network input
-     * @param height of the resized picture, in pixels of the network input
+     * @param features the levels that the head saw
+     * @param rpn what the head says of each
      */
-    public Proposals select(List<RpnOutput> levels, int image, int width, int height, StageObserver observer) {
-        if (levels.size() != 1) {
-            throw new IllegalArgumentException(levels.size() + " levels: candidates are chosen over one level");
-        }
-        Tensor objectness = levels.get(0).objectness().select(0, image);
-        // Ordered by logits: the sigmoid keeps their order, but in float32 makes equals of those near 1.
-        float[] logits = objectness.permute(1, 2, 0).toFloats();
-        float[] deltas =
-                levels.get(0).deltas().select(0, image).permute(1, 2, 0).toFloats();
-        double[] anchorBoxes = anchors.anchors(0, (int) objectness.size(1), (int) objectness.size(2));
-
-        int[] best = ScoreOrder.best(logits, spec.candidates());
-        observer.filtered(
-                Stage.PROPOSALS,
-                image,
-                "not among the " + spec.candidates() + " best scores",
-                logits.length,
-                best.length);
-
-        double[] boxes = new double[4 * best.length];
-        float[] boxLogits = new float[best.length];
-        int large = 0;
-        for (int anchor : best) {
-            int d = 4 * anchor;
-            int at = 4 * large;
-            coder.decode(anchorBoxes, d, deltas[d], deltas[d + 1], deltas[d + 2], deltas[d + 3], boxes, at);
-            coder.clip(boxes, at, width, height);
-            if (boxes[at + 2] - boxes[at] + extent >= spec.smallestSide()
-                    && boxes[at + 3] - boxes[at + 1] + extent >= spec.smallestSide()) {
-                boxLogits[large++] = logits[anchor];
+    public List<Proposals> select(
+            List<FeatureMap> features, List<RpnOutput> rpn, ImageBatch batch, StageObserver observer) {
+        List<LevelAnchors> levels = anchors.anchors(features, batch.height(), batch.width());
+        List<List<ScoredBoxes>> scored = new ArrayList<>();
+        for (int image = 0; image < batch.images().size(); image++) {
+            List<ScoredBoxes> ofImage = new ArrayList<>();
+            for (int level = 0; level < levels.size(); level++) {
+                ofImage.add(read(rpn.get(level), levels.get(level), image));
             }
+            scored.add(ofImage);
         }
-        observer.filtered(
-                Stage.PROPOSALS, image, "a side below " + spec.smallestSide() + " pixels", best.length, large);
+        return select(scored, batch.images(), observer);
+    }
 
-        int[] kept = nms.keep(boxes, large, spec.proposals());
-        observer.filtered(
-                Stage.PROPOSALS,
-                image,
-                "IoU above " + spec.nmsThreshold() + " with a better one, or not among the " + spec.proposals()
-                        + " best",
-                large,
-                kept.length);
-        float[] keptScores = new float[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            keptScores[i] = (float) (1 / (1 + Math.exp(-(double) boxLogits[kept[i]])));
+    /** Selects among the scored boxes of each picture, level by level. */
+    List<Proposals> select(List<List<ScoredBoxes>> scored, List<ResizedImage> images, StageObserver observer) {
+        List<List<ScoredBoxes>> groups = spec.scope() == ProposalSpec.Scope.LEVEL
+                ? scored
+                : scored.stream()
+                        .map(levels -> List.of(ScoredBoxes.join(levels)))
+                        .toList();
+        int perImage = groups.isEmpty() ? 0 : groups.get(0).size();
+        Survivors[] survivors = new Survivors[perImage * groups.size()];
+        Loops.parallel(survivors.length, i -> {
+            ResizedImage image = images.get(i / perImage);
+            survivors[i] = filter.filter(groups.get(i / perImage).get(i % perImage), image.width(), image.height());
+        });
+        List<Proposals> proposals = new ArrayList<>();
+        for (int image = 0; image < groups.size(); image++) {
+            List<Survivors> own = Arrays.asList(survivors).subList(perImage * image, perImage * (image + 1));
+            proposals.add(filter.merge(own));
+            tell(own, proposals.get(image), image, observer);
         }
-        return new Proposals(Boxes.of(Arrays.copyOf(boxes, 4 * large)).select(kept), keptScores);
+        return proposals;
+    }
+
+    private ScoredBoxes read(RpnOutput output, LevelAnchors level, int image) {
+        float[] logits = channelsLast(output.objectness(), image);
+        float[] deltas = channelsLast(output.deltas(), image);
+        return new ScoredBoxes() {
+            @Override
+            public float[] logits() {
+                return logits;
+            }
+
+            @Override
+            public void box(int index, float[] into, int at) {
+                level.box(index, into, at);
+                coder.decode(into, at, deltas, 4 * index, into, at);
+            }
+        };
+    }
+
+    private static float[] channelsLast(Tensor maps, int image) {
+        return maps.select(0, image).permute(1, 2, 0).toFloats();
+    }
+
+    private void tell(List<Survivors> groups, Proposals proposals, int image, StageObserver observer) {
+        Counts counts =
+                groups.stream().map(Survivors::counts).reduce(Counts::plus).orElse(new Counts(0, 0, 0, 0, 0, 0));
+        String each = groups.size() > 1 ? " of their level" : "";
+        Stage stage = Stage.PROPOSALS;
+        observer.filtered(
+                stage,
+                image,
+                "not among the " + spec.candidates() + " best scores" + each,
+                counts.all(),
+                counts.best());
+        observer.filtered(stage, image, "not a finite number", counts.best(), counts.finite());
+        observer.filtered(
+                stage, image, "a side below " + spec.smallestSide() + " pixels", counts.finite(), counts.large());
+        observer.filtered(stage, image, "a score below " + spec.scoreThreshold(), counts.large(), counts.probable());
+        observer.filtered(
+                stage,
+                image,
+                "IoU above " + spec.nmsThreshold() + " with a better one" + each + ", or not among the "
+                        + spec.proposals() + " best",
+                counts.probable(),
+                counts.separate());
+        observer.filtered(
+                stage,
+                image,
+                "not among the " + spec.proposals() + " best of all levels",
+                counts.separate(),
+                proposals.boxes().size());
     }
 }

@@ -42,7 +42,7 @@ public interface StageObserver {
      * @param corners x1, y1, x2, y2 of each in pixels of the network input; a copy
      * @param scores of each; a copy
      */
-    default void boxes(Stage stage, int image, double[] corners, float[] scores) {}
+    default void boxes(Stage stage, int image, float[] corners, float[] scores) {}
 
     /**
      * A filter has removed something.

@@ -1,7 +1,9 @@
 package maskrcnn4j.model.target;
 
+import maskrcnn4j.model.box.Boxes;
+
 /**
- * Many boxes in float32, ready to be matched: the anchors of a batch, or the proposals of a picture.
+ * Many boxes ready to be matched: the anchors of a batch, or the proposals of a picture.
  *
  * <p>Immutable. Each coordinate has an array of its own, which is what the compiler makes vector code of.
  */
@@ -11,22 +13,18 @@ public final class FloatBoxes {
     private final float[] x2;
     private final float[] y2;
 
-    /**
-     * Takes a copy of corners.
-     *
-     * @param corners x1, y1, x2, y2 of each box
-     */
-    public FloatBoxes(double[] corners) {
-        int count = corners.length / 4;
+    /** Takes a copy of boxes. */
+    public FloatBoxes(Boxes boxes) {
+        int count = boxes.size();
         x1 = new float[count];
         y1 = new float[count];
         x2 = new float[count];
         y2 = new float[count];
         for (int i = 0; i < count; i++) {
-            x1[i] = (float) corners[4 * i];
-            y1[i] = (float) corners[4 * i + 1];
-            x2[i] = (float) corners[4 * i + 2];
-            y2[i] = (float) corners[4 * i + 3];
+            x1[i] = boxes.x1(i);
+            y1[i] = boxes.y1(i);
+            x2[i] = boxes.x2(i);
+            y2[i] = boxes.y2(i);
         }
     }
 
@@ -36,8 +34,8 @@ public final class FloatBoxes {
     }
 
     /** The corners of one box: x1, y1, x2, y2. */
-    public double[] corners(int box) {
-        return new double[] {x1[box], y1[box], x2[box], y2[box]};
+    public float[] corners(int box) {
+        return new float[] {x1[box], y1[box], x2[box], y2[box]};
     }
 
     /** Writes the IoU of a box with each of these. */

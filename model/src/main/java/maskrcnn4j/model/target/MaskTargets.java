@@ -6,6 +6,7 @@ import maskrcnn4j.mask.PolygonRasterizer;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.roi.BinWeights;
+import maskrcnn4j.spec.LevelRule;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.spec.TrainingSpec;
 
@@ -66,10 +67,10 @@ public final class MaskTargets {
 
     /** detectron2's way with outlines: move them into the box, stretch it to the target, fill by COCO's rule. */
     private static void fill(List<double[]> rings, Boxes boxes, int box, int size, float[] into, int at) {
-        float x1 = (float) boxes.x1(box);
-        float y1 = (float) boxes.y1(box);
-        double scaleX = size / Math.max((float) boxes.x2(box) - x1, 0.1f);
-        double scaleY = size / Math.max((float) boxes.y2(box) - y1, 0.1f);
+        float x1 = boxes.x1(box);
+        float y1 = boxes.y1(box);
+        double scaleX = size / Math.max(boxes.x2(box) - x1, 0.1f);
+        double scaleY = size / Math.max(boxes.y2(box) - y1, 0.1f);
         PolygonRasterizer rasterizer = new PolygonRasterizer();
         rasterizer.begin(size, size);
         for (double[] ring : rings) {
@@ -90,11 +91,11 @@ public final class MaskTargets {
     private void align(Crop mask, Boxes boxes, int box, int size, float[] into, int at) {
         boolean binary = rule == TrainingSpec.MaskTarget.BINARY;
         // torchvision takes a box without extent as one pixel wide and high; the aligned kernel does not.
-        RoiAlignSpec spec = new RoiAlignSpec(size, 0, binary, binary ? 0 : 1);
-        BinWeights vertical = new BinWeights(spec);
-        BinWeights horizontal = new BinWeights(spec);
-        vertical.place((float) boxes.y1(box), (float) boxes.y2(box), mask.pictureHeight());
-        horizontal.place((float) boxes.x1(box), (float) boxes.x2(box), mask.pictureWidth());
+        RoiAlignSpec spec = new RoiAlignSpec(size, 0, binary, binary ? 0 : 1, LevelRule.SINGLE);
+        BinWeights vertical = new BinWeights(spec, size);
+        BinWeights horizontal = new BinWeights(spec, size);
+        vertical.place(boxes.y1(box), boxes.y2(box), mask.pictureHeight());
+        horizontal.place(boxes.x1(box), boxes.x2(box), mask.pictureWidth());
         int width = mask.width();
         double[] rows = new double[mask.height() * size];
         int[] needed = rowsRead(vertical, size, mask.top(), mask.height());

@@ -39,13 +39,7 @@ interface Overlaps {
 
             @Override
             public void row(int truth, float[] into) {
-                candidates.iou(
-                        (float) truths.x1(truth),
-                        (float) truths.y1(truth),
-                        (float) truths.x2(truth),
-                        (float) truths.y2(truth),
-                        extent,
-                        into);
+                candidates.iou(truths.x1(truth), truths.y1(truth), truths.x2(truth), truths.y2(truth), extent, into);
             }
         };
     }

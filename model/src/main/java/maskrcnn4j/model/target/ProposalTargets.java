@@ -57,7 +57,7 @@ public final class ProposalTargets {
      */
     public Targets of(Boxes proposals, Boxes truths, int[] labels, RandomGenerator random) {
         Boxes candidates = proposals.and(truths);
-        Matcher.Matches matches = matcher.match(truths, new FloatBoxes(candidates.toArray()), extent);
+        Matcher.Matches matches = matcher.match(truths, new FloatBoxes(candidates), extent);
         BalancedSampler.Sample sample = sampler.sample(matches.labels(), random);
         int[] positives = sample.positives();
         int[] matched = new int[positives.length];

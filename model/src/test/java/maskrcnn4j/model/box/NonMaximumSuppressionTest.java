@@ -14,20 +14,20 @@ class NonMaximumSuppressionTest {
 
     @Test
     void aBoxIsDroppedAboveTheThresholdAndKeptAtIt() {
-        double[] halves = {0, 0, 10, 10, 0, 0, 10, 5}; // IoU exactly 0.5
+        float[] halves = {0, 0, 10, 10, 0, 0, 10, 5}; // IoU exactly 0.5
         assertThat(new NonMaximumSuppression(0.5, EDGES).keep(halves, 2, 9)).containsExactly(0, 1);
         assertThat(new NonMaximumSuppression(0.4999, EDGES).keep(halves, 2, 9)).containsExactly(0);
     }
 
     @Test
     void whatADroppedBoxOverlapsIsKept() {
-        double[] chain = {0, 0, 10, 10, 4, 0, 14, 10, 8, 0, 18, 10};
+        float[] chain = {0, 0, 10, 10, 4, 0, 14, 10, 8, 0, 18, 10};
         assertThat(new NonMaximumSuppression(0.3, EDGES).keep(chain, 3, 9)).containsExactly(0, 2);
     }
 
     @Test
     void widthsFollowTheRule() {
-        double[] touching = {0, 0, 1, 1, 1, 0, 2, 1}; // no common area between edges, half of each in pixels
+        float[] touching = {0, 0, 1, 1, 1, 0, 2, 1}; // no common area between edges, half of each in pixels
         assertThat(new NonMaximumSuppression(0.3, EDGES).keep(touching, 2, 9)).containsExactly(0, 1);
         assertThat(new NonMaximumSuppression(0.3, PIXELS).keep(touching, 2, 9)).containsExactly(0);
     }
@@ -37,7 +37,7 @@ class NonMaximumSuppressionTest {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             int count = random.nextInt(60);
-            double[] corners = new double[4 * count];
+            float[] corners = new float[4 * count];
             for (int i = 0; i < count; i++) {
                 corners[4 * i] = random.nextInt(40);
                 corners[4 * i + 1] = random.nextInt(40);
@@ -48,11 +48,11 @@ class NonMaximumSuppressionTest {
             int limit = 1 + random.nextInt(60);
             BoxRule rule = random.nextBoolean() ? PIXELS : EDGES;
             assertThat(new NonMaximumSuppression(threshold, rule).keep(corners, count, limit))
-                    .containsExactly(definition(corners, count, limit, threshold, rule.extent()));
+                    .containsExactly(definition(corners, count, limit, threshold, (float) rule.extent()));
         }
     }
 
-    private static int[] definition(double[] b, int count, int limit, double threshold, double extent) {
+    private static int[] definition(float[] b, int count, int limit, double threshold, float extent) {
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             left.add(i);
@@ -66,12 +66,12 @@ class NonMaximumSuppressionTest {
         return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static double iou(double[] b, int i, int j, double extent) {
-        double width = Math.min(b[4 * i + 2], b[4 * j + 2]) - Math.max(b[4 * i], b[4 * j]) + extent;
-        double height = Math.min(b[4 * i + 3], b[4 * j + 3]) - Math.max(b[4 * i + 1], b[4 * j + 1]) + extent;
-        double intersection = Math.max(0, width) * Math.max(0, height);
-        double areaI = (b[4 * i + 2] - b[4 * i] + extent) * (b[4 * i + 3] - b[4 * i + 1] + extent);
-        double areaJ = (b[4 * j + 2] - b[4 * j] + extent) * (b[4 * j + 3] - b[4 * j + 1] + extent);
+    private static float iou(float[] b, int i, int j, float extent) {
+        float width = Math.min(b[4 * i + 2], b[4 * j + 2]) - Math.max(b[4 * i], b[4 * j]) + extent;
+        float height = Math.min(b[4 * i + 3], b[4 * j + 3]) - Math.max(b[4 * i + 1], b[4 * j + 1]) + extent;
+        float intersection = Math.max(0, width) * Math.max(0, height);
+        float areaI = (b[4 * i + 2] - b[4 * i] + extent) * (b[4 * i + 3] - b[4 * i + 1] + extent);
+        float areaJ = (b[4 * j + 2] - b[4 * j] + extent) * (b[4 * j + 3] - b[4 * j + 1] + extent);
         return intersection / (areaI + areaJ - intersection);
     }
 }

@@ -106,7 +106,7 @@ class LossFixturesTest {
                 RpnLoss.Values values = loss.of(
                         logits.reshape(1, anchors),
                         deltas.reshape(1, anchors, 4),
-                        new FloatBoxes(new double[4 * anchors]),
+                        new FloatBoxes(Boxes.of(new double[4 * anchors])),
                         List.of(targets));
                 requireLoss(values.objectness(), node.path("lossObjectness"));
                 requireLoss(values.boxes(), node.path("lossRpnBoxReg"));
@@ -236,7 +236,7 @@ class LossFixturesTest {
                         rpn(smoothL1(0), node.path("batchSizePerImage").asInt(), TrainingSpec.Divisor.BATCH),
                         RULE,
                         RPN_WEIGHTS);
-                RpnLoss.Values values = loss.of(logits, deltas, new FloatBoxes(anchors), targets);
+                RpnLoss.Values values = loss.of(logits, deltas, new FloatBoxes(Boxes.of(anchors)), targets);
                 requireLoss(values.objectness(), node.path("lossRpnCls"));
                 requireLoss(values.boxes(), node.path("lossRpnLoc"));
                 Autograd.backward(values.objectness().add(values.boxes()));

@@ -104,7 +104,7 @@ class MatchingFixturesTest {
                             TrainingSpec.Divisor.SAMPLED),
                     new BoxCoder(RULE, List.of(1.0, 1.0, 1.0, 1.0)),
                     RULE);
-            AnchorTargets.Targets of = targets.of(new FloatBoxes(anchors), truths, new SplittableRandom(1));
+            AnchorTargets.Targets of = targets.of(new FloatBoxes(Boxes.of(anchors)), truths, new SplittableRandom(1));
             assertThat(places(of.matches().labels(), Matcher.FOREGROUND))
                     .as(file + " positive")
                     .isEqualTo(integers(node.path("positive")));
@@ -121,7 +121,8 @@ class MatchingFixturesTest {
                                 new long[] {of.matchedBoxes().size(), 4},
                                 of.matchedBoxes().toArray());
             }
-            AnchorTargets.Targets none = targets.of(new FloatBoxes(anchors), Boxes.of(), new SplittableRandom(1));
+            AnchorTargets.Targets none =
+                    targets.of(new FloatBoxes(Boxes.of(anchors)), Boxes.of(), new SplittableRandom(1));
             assertThat(none.sample().negatives()).hasSize(anchors.length / 4);
             assertThat(none.deltas()).isEmpty();
         }
@@ -184,8 +185,8 @@ class MatchingFixturesTest {
                         continue;
                     }
                     int row = labels[i] > 0 ? positive++ : negative++;
-                    assertThat(targets.rois().select(row).toArray())
-                            .containsExactly(Arrays.copyOfRange(all, 4 * i, 4 * i + 4));
+                    assertThat(targets.rois().select(row))
+                            .isEqualTo(Boxes.of(Arrays.copyOfRange(all, 4 * i, 4 * i + 4)));
                     if (labels[i] > 0) {
                         assertThat(targets.labels()[row]).isEqualTo(labels[i]);
                         assertThat(targets.truths()[row]).isEqualTo(matched[i]);

@@ -1,0 +1,22 @@
+package maskrcnn4j.tensor;
+
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Loops of plain Java beside the operators, spread over the processors unless operators are told to use one thread. */
+public final class Loops {
+    private Loops() {}
+
+    /**
+     * Runs a body for 0, 1, ..., count - 1, in no particular order and on several threads. The body makes no tensors: they
+     * belong to the scope of one thread.
+     */
+    public static void parallel(int count, IntConsumer body) {
+        IntStream range = IntStream.range(0, count);
+        if (count > 1 && Engine.threads() > 1) {
+            range.parallel().forEach(body);
+        } else {
+            range.forEach(body);
+        }
+    }
+}
