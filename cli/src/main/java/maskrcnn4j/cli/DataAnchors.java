@@ -8,6 +8,7 @@ import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.ResizeRule;
+import maskrcnn4j.weights.Nearest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -11,6 +11,7 @@ import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.convert.DatasetConverter;
 import maskrcnn4j.dataset.write.AnnotationFormats;
 import maskrcnn4j.dataset.write.PictureTransfer;
+import maskrcnn4j.weights.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

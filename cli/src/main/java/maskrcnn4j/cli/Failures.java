@@ -2,6 +2,7 @@ package maskrcnn4j.cli;
 
 import java.util.Collection;
 import java.util.List;
+import maskrcnn4j.weights.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

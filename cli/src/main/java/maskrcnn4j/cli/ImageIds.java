@@ -8,6 +8,7 @@ import java.util.Map;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.coco.CocoFormat;
+import maskrcnn4j.weights.Nearest;
 
 /** The ids of pictures in results: those of an annotation file, by file name, or 1, 2, ... */
 final class ImageIds {

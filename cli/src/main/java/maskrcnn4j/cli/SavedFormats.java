@@ -17,6 +17,7 @@ import maskrcnn4j.dataset.write.PictureTransfer;
 import maskrcnn4j.model.Detection;
 import maskrcnn4j.model.Segmentation;
 import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.weights.Nearest;
 
 /** Detections in the forms that {@code --save} names, each in a folder of its name. */
 final class SavedFormats implements Closeable {

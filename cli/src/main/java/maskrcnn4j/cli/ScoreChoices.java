@@ -7,6 +7,7 @@ import java.util.function.Function;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.Rules;
 import maskrcnn4j.metrics.score.ScoreProtocol;
+import maskrcnn4j.weights.Nearest;
 
 /** The words by which users choose a measure. */
 final class ScoreChoices {

@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.weights;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody who misspelt a word most likely meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The message about a word that is not among the known ones, with the nearest of them if one is near. */
-    static String unknown(String kind, String word, Collection<String> known) {
+    public static String unknown(String kind, String word, Collection<String> known) {
         return "unknown " + kind + " '" + word + "'"
                 + of(word, known)
                         .map(nearest -> " (did you mean " + nearest + "?)")
@@ -18,7 +18,7 @@ final class Nearest {
     }
 
     /** The known word with the fewest edits, if at most about a third of its letters differ. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> edits(word, candidate) <= Math.max(1, (candidate.length() + 1) / 3))
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)));

@@ -1,4 +1,4 @@
-package maskrcnn4j.cli;
+package maskrcnn4j.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
