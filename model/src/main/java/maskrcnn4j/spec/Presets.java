@@ -4,26 +4,49 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import maskrcnn4j.weights.Shape;
+import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import tools.jackson.core.type.TypeReference;
 
 /** The weight families that are known by name. */
 public final class Presets {
-    private static final Map<String, Supplier<Preset>> ALL =
-            new TreeMap<>(Map.of("mask2go", () -> new Preset(spec("mask2go"), cocoCategories(), new Mask2GoNaming())));
+    private static final Map<String, Function<String, Preset>> ALL = new LinkedHashMap<>();
+
+    static {
+        add(
+                Namings.detectron2(1),
+                Presets::cocoCategories,
+                "detectron2-r50-fpn",
+                "detectron2-r101-fpn",
+                "detectron2-x101-fpn");
+        add(Namings.detectron2(2), Presets::cocoCategories, "detectron2-r50-fpn-lsj", "detectron2-r101-fpn-lsj");
+        add(Namings.own(), Presets::cocoCategories, "light");
+        add(new Mask2GoNaming(), Presets::cocoCategories, "mask2go");
+        add(Namings.torchvision(0), Presets::cocoIdsAsOutputs, "torchvision-v1");
+        add(Namings.torchvision(4), Presets::cocoIdsAsOutputs, "torchvision-v2");
+    }
 
     private Presets() {}
 
+    private static void add(WeightNaming naming, Supplier<List<ModelCategory>> categories, String... names) {
+        for (String name : names) {
+            ALL.put(name, known -> new Preset(spec(known), categories.get(), naming));
+        }
+    }
+
     /** The names of all presets, sorted. */
     public static Set<String> names() {
-        return ALL.keySet();
+        return java.util.Collections.unmodifiableSet(ALL.keySet());
     }
 
     /**
@@ -32,40 +55,85 @@ public final class Presets {
      * @throws IllegalArgumentException if there is none; the message lists those that exist
      */
     public static Preset named(String name) {
-        Supplier<Preset> preset = ALL.get(name);
+        Function<String, Preset> preset = ALL.get(name);
         if (preset == null) {
             throw new IllegalArgumentException(
                     "preset '" + name + "' is unknown: choose one of " + String.join(", ", names()));
         }
-        return preset.get();
+        return preset.apply(name);
     }
 
     /**
-     * The preset whose naming finds most of its model's tensors in a weight file, at least half of them: a file in which a
-     * few are missing is still known for what it is, and can be told what it lacks.
+     * The preset whose model's tensors a weight file holds, by name and shape: at least half of them, so that a file in
+     * which a few are missing is still known for what it is, and can be told what it lacks. Of several, that which misses
+     * least of its own and leaves least of the file over: ResNet-50's tensors are all in a file for ResNet-101 too.
      */
     public static Optional<Preset> recognise(TensorSource weights) {
         Optional<Preset> best = Optional.empty();
-        double bestShare = 0.5;
+        double bestShare = 0;
         for (String name : names()) {
             Preset preset = named(name);
-            Set<String> found = weights.tensors().keySet().stream()
-                    .flatMap(theirs -> preset.naming().rename(theirs).stream())
-                    .map(WeightNaming.Renamed::name)
-                    .collect(Collectors.toSet());
-            Set<String> expected = ExpectedTensors.of(preset.spec(), 1).keySet();
-            double share = (double) expected.stream().filter(found::contains).count() / expected.size();
-            if (share >= bestShare) {
+            Match match = match(preset, weights);
+            if (match.ofExpected() >= 0.5 && match.shared() > bestShare) {
                 best = Optional.of(preset);
-                bestShare = share;
+                bestShare = match.shared();
             }
         }
         return best;
     }
 
+    /**
+     * How well a file fits a preset.
+     *
+     * @param ofExpected the share of the model's tensors that the file holds
+     * @param shared what both have, as a share of what either has: 1 where nothing is missing and nothing unused
+     */
+    private record Match(double ofExpected, double shared) {}
+
+    private static Match match(Preset preset, TensorSource weights) {
+        Map<String, Shape> found = new HashMap<>();
+        int unknown = 0;
+        for (TensorInfo info : weights.tensors().values()) {
+            if (preset.naming().ignores(info.name())) {
+                continue;
+            }
+            Optional<WeightNaming.Renamed> renamed = preset.naming().rename(info.name());
+            if (renamed.isPresent()) {
+                // Another layout has another shape in the file: there the name has to do.
+                boolean same = renamed.get().layout() == WeightNaming.Layout.SAME;
+                found.put(renamed.get().name(), same ? info.shape() : Shape.of());
+            } else {
+                unknown++;
+            }
+        }
+        Shape scores = found.getOrDefault("box.cls.weight", Shape.of());
+        int outputs = scores.rank() == 2 ? (int) Math.max(2, Math.min(scores.size(0), 100_000)) : 2;
+        Map<String, Shape> expected = ExpectedTensors.of(preset.spec(), outputs);
+        int both = 0;
+        for (Map.Entry<String, Shape> tensor : expected.entrySet()) {
+            Shape shape = found.get(tensor.getKey());
+            both += shape != null && (shape.rank() == 0 || shape.equals(tensor.getValue())) ? 1 : 0;
+        }
+        return new Match(
+                (double) both / expected.size(), (double) both / (expected.size() + found.size() + unknown - both));
+    }
+
     /** The 80 categories of COCO with their ids 1 to 90, in increasing order of id. */
     public static List<ModelCategory> cocoCategories() {
         return SpecJson.read(resource("coco-categories.json"), new TypeReference<>() {}, "coco-categories.json");
+    }
+
+    /** COCO's categories where an output's number is the id: the ids that COCO does not use have outputs too. */
+    static List<ModelCategory> cocoIdsAsOutputs() {
+        List<ModelCategory> outputs = new ArrayList<>();
+        for (ModelCategory category : cocoCategories()) {
+            while (outputs.size() < category.id() - 1) {
+                long id = outputs.size() + 1L;
+                outputs.add(new ModelCategory(id, "unused " + id));
+            }
+            outputs.add(category);
+        }
+        return outputs;
     }
 
     private static ModelSpec spec(String name) {
