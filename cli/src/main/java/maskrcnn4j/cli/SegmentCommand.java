@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import maskrcnn4j.image.Image;
@@ -12,6 +13,7 @@ import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.SegmentOptions;
 import maskrcnn4j.model.Segmentation;
+import maskrcnn4j.model.TiledSegmenter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +54,21 @@ final class SegmentCommand implements Callable<Integer> {
             defaultValue = "0.5",
             description = "Detections score at least this, 0 to 1 (default: ${DEFAULT-VALUE}).")
     private double score = 0.5;
+
+    @Option(
+            names = "--tile",
+            paramLabel = "SIZE",
+            description =
+                    "Cut pictures into tiles of SIZE x SIZE pixels, which the network sees at full scale, and join what"
+                            + " they show: for small objects in large pictures.")
+    private @Nullable Integer tile;
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "F",
+            defaultValue = "0.25",
+            description = "With --tile: neighbours overlap by this part of their side (default: ${DEFAULT-VALUE}).")
+    private double overlap = 0.25;
 
     @Option(names = "--class", paramLabel = "NAME", description = "Only this class; may be given several times.")
     private Set<String> classes = Set.of();
@@ -116,12 +133,13 @@ final class SegmentCommand implements Callable<Integer> {
         try (MaskRcnn network = model.load(output);
                 SavedFormats saved =
                         new SavedFormats(save, out, network.checkpoint().categories());
-                Progress progress = output.progress("segment", pictures.size())) {
+                Progress progress = tile == null ? output.progress("segment", pictures.size()) : Progress.silent()) {
             requireKnown(network);
+            PictureSegmenter segmenter = segmenter(network, wanted, output);
             document = new CocoDocument(network.checkpoint().categories());
             for (PictureFile picture : pictures) {
                 try {
-                    segment(picture, ids.of(picture), network, wanted, document, saved);
+                    segment(picture, ids.of(picture), segmenter, document, saved);
                 } catch (IOException | CommandException unusable) {
                     output.problem(unusable);
                     failures++;
@@ -151,6 +169,33 @@ final class SegmentCommand implements Callable<Integer> {
         }
     }
 
+    /** What finds the objects of a picture: the network at once, or tile by tile. */
+    @FunctionalInterface
+    private interface PictureSegmenter {
+        Segmentation segment(PictureFile picture, Image image);
+    }
+
+    private PictureSegmenter segmenter(MaskRcnn network, SegmentOptions wanted, Output output) {
+        if (tile == null) {
+            return (picture, image) -> network.segment(image, wanted);
+        }
+        TiledSegmenter tiled = tiled(network);
+        return (picture, image) -> {
+            int tiles = tiled.tiles(image.width(), image.height());
+            try (Progress progress = output.progress(picture.name() + ", tile", tiles)) {
+                return tiled.segment(image, wanted, (done, of) -> progress.step());
+            }
+        };
+    }
+
+    private TiledSegmenter tiled(MaskRcnn network) {
+        try {
+            return new TiledSegmenter(network, Objects.requireNonNull(tile), overlap);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--" + wrong.getMessage());
+        }
+    }
+
     private void requireKnown(MaskRcnn network) {
         try {
             network.requireClasses(classes);
@@ -160,15 +205,10 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private void segment(
-            PictureFile picture,
-            long id,
-            MaskRcnn network,
-            SegmentOptions wanted,
-            CocoDocument document,
-            SavedFormats saved)
+            PictureFile picture, long id, PictureSegmenter segmenter, CocoDocument document, SavedFormats saved)
             throws IOException {
         Image image = Images.read(picture.path(), ReadOptions.DEFAULT.withMaxPixels(maxPixels));
-        Segmentation found = network.segment(image, wanted);
+        Segmentation found = segmenter.segment(picture, image);
         if (!noPictures) {
             Path overlay = out.resolve(OverlayNames.of(picture.name()));
             if (Files.exists(overlay) && Files.isSameFile(overlay, picture.path())) {

@@ -156,6 +156,22 @@ class SegmentCommandTest {
     }
 
     @Test
+    void largePicturesAreCutIntoTilesAndResultsStandInTheWhole() throws IOException {
+        Images.write(noise(300, 150, 4), pictures.resolve("large.png"));
+        CommandRun run = segment("--tile", "96", pictures.resolve("large.png").toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode document = read(out.resolve("segmentation.json"));
+        assertThat(document.get("images").get(0).get("width").asInt()).isEqualTo(300);
+        boolean beyondTheFirstTile = false;
+        for (JsonNode annotation : document.get("annotations")) {
+            assertThat(annotation.get("segmentation").get("size").toString()).isEqualTo("[150,300]");
+            beyondTheFirstTile |= annotation.get("bbox").get(0).asDouble() > 96;
+        }
+        assertThat(beyondTheFirstTile).isTrue();
+        assertThat(Images.read(out.resolve("large.png")).width()).isEqualTo(300);
+    }
+
+    @Test
     void jsonOnStandardOutputIsAlone() {
         CommandRun run = segment(
                 "--json", "-", "--no-pictures", pictures.resolve("a.png").toString());
@@ -181,6 +197,8 @@ class SegmentCommandTest {
                 List.of("--precision", "int8", pictures.toString()),
                 List.of("--device", "gpu", pictures.toString()),
                 List.of("--threads", "0", pictures.toString()),
+                List.of("--tile", "10", pictures.toString()),
+                List.of("--tile", "640", "--overlap", "1", pictures.toString()),
                 List.of("--set", "nms=1", pictures.toString()))) {
             CommandRun run = segment(wrong.toArray(String[]::new));
             assertThat(run.exitCode()).as(wrong.toString()).isEqualTo(2);

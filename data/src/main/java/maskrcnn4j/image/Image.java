@@ -3,6 +3,7 @@ package maskrcnn4j.image;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A picture: height x width x channels samples, row by row, the channels of a pixel side by side. Immutable.
@@ -101,6 +102,25 @@ public final class Image {
     public void copyRow(int y, byte[] into, int at) {
         requireDepth(8);
         System.arraycopy(bytes, y * width * channels, into, at, width * channels);
+    }
+
+    /**
+     * Cuts out a rectangle.
+     *
+     * @throws IndexOutOfBoundsException if it reaches over the edges
+     */
+    public Image crop(int x, int y, int cropWidth, int cropHeight) {
+        Objects.checkFromIndexSize(x, cropWidth, width);
+        Objects.checkFromIndexSize(y, cropHeight, height);
+        Object from = words.length > 0 ? words : bytes;
+        byte[] newBytes = new byte[words.length > 0 ? 0 : cropWidth * cropHeight * channels];
+        short[] newWords = new short[words.length > 0 ? cropWidth * cropHeight * channels : 0];
+        Object into = words.length > 0 ? newWords : newBytes;
+        int length = cropWidth * channels;
+        for (int row = 0; row < cropHeight; row++) {
+            System.arraycopy(from, ((y + row) * width + x) * channels, into, row * length, length);
+        }
+        return new Image(cropWidth, cropHeight, channels, newBytes, newWords);
     }
 
     /** The picture with 8 bits a channel: 16-bit samples v become round(v / 257). */

@@ -19,6 +19,28 @@ public record SoftMask(int height, int width, float[] values) {
         }
     }
 
+    /**
+     * The share of each place of a box that a mask covers.
+     *
+     * @param box in pixels of the picture
+     * @param height rows of the result
+     * @param width columns of the result
+     */
+    public static SoftMask coverage(Rle mask, Box box, int height, int width) {
+        int points = 4;
+        float[] values = new float[height * width];
+        for (int y = 0; y < height * points; y++) {
+            int row = (int) Math.floor(box.y1() + (y + 0.5) * box.height() / (height * points));
+            for (int x = 0; x < width * points; x++) {
+                int column = (int) Math.floor(box.x1() + (x + 0.5) * box.width() / (width * points));
+                if (mask.contains(column, row)) {
+                    values[y / points * width + x / points] += 1f / (points * points);
+                }
+            }
+        }
+        return new SoftMask(height, width, values);
+    }
+
     /** The value in row y and column x. */
     public float at(int y, int x) {
         return values[y * width + x];
