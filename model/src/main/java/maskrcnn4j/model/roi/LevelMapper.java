@@ -33,6 +33,11 @@ final class LevelMapper {
         return scales[map];
     }
 
+    /** The level of map 0: its pixels are 2 to this power pixels of the network input apart. */
+    int finest() {
+        return finest;
+    }
+
     /** How many maps there are. */
     int maps() {
         return scales.length;

@@ -78,6 +78,11 @@ public final class FixtureFile {
         return pictures;
     }
 
+    /** A picture that stands anywhere in this file. */
+    public PaintedPicture picture(JsonNode image) {
+        return PaintedPicture.read(image, constant());
+    }
+
     /** The names of the recorded stages, in order. */
     public List<String> stages() {
         return root.path("stages").properties().stream().map(Map.Entry::getKey).toList();
@@ -143,6 +148,16 @@ public final class FixtureFile {
             values[i] = leaf.isNull() ? Double.NaN : leaf.isBoolean() ? (leaf.asBoolean() ? 1 : 0) : leaf.asDouble();
         }
         return values;
+    }
+
+    /** A list of numbers in single precision; see {@link #doubles}. */
+    public static float[] floats(JsonNode list) {
+        double[] values = doubles(list);
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     private static void collect(JsonNode node, List<JsonNode> leaves) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param width in pixels
  * @param objects what it shows
  * @param constant of the file
- * @param crc32 of its bytes, as the file says
+ * @param crc32 of its bytes, as the file says; 0 where it does not
  */
 public record PaintedPicture(
         String name, int height, int width, List<PaintedObject> objects, long constant, long crc32) {
@@ -32,7 +32,7 @@ public record PaintedPicture(
                 node.path("width").asInt(),
                 objects,
                 constant,
-                Long.parseLong(node.path("crc32").asString(), 16));
+                Long.parseLong(node.path("crc32").asString("0"), 16));
     }
 
     /** Its bytes: {@code height x width x 3}, red, green, blue. */
