@@ -1,0 +1,221 @@
+package maskrcnn4j.model;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import maskrcnn4j.image.Image;
+import maskrcnn4j.mask.MaskResizer;
+import maskrcnn4j.model.backbone.FeatureMap;
+import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ImageBatch;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.layer.TrainableParameters;
+import maskrcnn4j.model.loss.Losses;
+import maskrcnn4j.model.loss.RpnLoss;
+import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
+import maskrcnn4j.model.roi.FeatureRows;
+import maskrcnn4j.model.rpn.Proposals;
+import maskrcnn4j.model.rpn.RpnOutput;
+import maskrcnn4j.model.stage.Stage;
+import maskrcnn4j.model.target.AnchorTargets;
+import maskrcnn4j.model.target.PictureTargets;
+import maskrcnn4j.model.target.ProposalTargets;
+import maskrcnn4j.model.target.TargetObserver;
+import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.ResizeRule;
+import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.weights.TensorSource;
+
+/**
+ * Mask R-CNN that learns: the parts of {@link MaskRcnn} over weights that can be trained.
+ *
+ * <pre>{@code
+ * try (Scope step = Scope.open()) {
+ *     Losses losses = model.losses(batch, seed);
+ *     Autograd.backward(losses.sum()); // the gradients of model.parameters()
+ * }
+ * }</pre>
+ *
+ * <p>On a CPU the same weights, pictures and seed give the same losses and gradients, bit for bit. One thread at a time.
+ */
+public final class TrainableMaskRcnn implements AutoCloseable {
+    private final Checkpoint checkpoint;
+    private final TrainableParameters parameters;
+    private final Parts parts;
+    private final TrainingParts training;
+
+    private TrainableMaskRcnn(Checkpoint checkpoint, TrainableParameters parameters, Parts parts) {
+        this.checkpoint = checkpoint;
+        this.parameters = parameters;
+        this.parts = parts;
+        this.training = TrainingParts.of(checkpoint.spec());
+    }
+
+    /**
+     * Makes a model that starts from given weights.
+     *
+     * @param checkpoint spec and classes
+     * @param weights all tensors that the spec needs, by our names
+     * @throws IOException if a tensor is missing or cannot be read
+     */
+    public static TrainableMaskRcnn of(Checkpoint checkpoint, TensorSource weights, TrainOptions options)
+            throws IOException {
+        Precision precision = options.precision().on(options.device());
+        TrainableParameters parameters =
+                new TrainableParameters(weights, options.device(), precision, options.frozen(), options.layout());
+        try (Scope scope = Scope.open()) {
+            return new TrainableMaskRcnn(checkpoint, parameters, Parts.of(checkpoint.spec(), parameters));
+        } catch (IOException | RuntimeException unusable) {
+            parameters.close();
+            throw unusable;
+        }
+    }
+
+    /** Spec and classes, and where the first weights came from. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** What the convolutions compute in. */
+    public Precision precision() {
+        return parameters.precision();
+    }
+
+    /** The tensors that are trained, by our names: float32, tracked. They may be changed in place, without gradients. */
+    public Map<String, Tensor> parameters() {
+        return parameters.trainable();
+    }
+
+    /** All weights as they are now, by our names: those that are trained, frozen ones, running statistics. A copy. */
+    public TensorSource weights() {
+        return WeightSnapshot.of(parameters.tensors());
+    }
+
+    /** The losses of a batch; see {@link #losses(List, long, TargetObserver)}. */
+    public Losses losses(List<TrainingPicture> pictures, long seed) {
+        return losses(pictures, seed, TargetObserver.NONE);
+    }
+
+    /**
+     * Computes the losses of a batch, in the scope that is open. Live norms move their running statistics.
+     *
+     * @param pictures at least one
+     * @param seed chooses which anchors and proposals count
+     * @param observer is told every stage and target
+     */
+    public Losses losses(List<TrainingPicture> pictures, long seed, TargetObserver observer) {
+        observer.begin(Stage.TRANSFORM);
+        List<Image> images = pictures.stream().map(TrainingPicture::image).toList();
+        List<ResizedImage> sizes = pictures.stream().map(this::size).toList();
+        ImageBatch batch = parts.transform().batch(images, sizes);
+        List<PictureTargets> truths = truths(pictures, sizes, observer);
+        observer.tensor("input", batch.input());
+        observer.end(Stage.TRANSFORM);
+
+        observer.begin(Stage.BACKBONE);
+        List<FeatureMap> features = parts.backbone().forward(batch.input(), observer);
+        observer.end(Stage.BACKBONE);
+
+        observer.begin(Stage.RPN_HEAD);
+        List<RpnOutput> rpn = parts.rpnHead().forward(features, observer);
+        observer.end(Stage.RPN_HEAD);
+
+        observer.begin(Stage.PROPOSALS);
+        SplittableRandom random = new SplittableRandom(seed);
+        RpnLoss.Values rpnLosses = training.rpnLosses(features, rpn, batch, truths, random, observer);
+        List<ProposalTargets.Targets> rois = rois(features, rpn, batch, truths, random, observer);
+        observer.end(Stage.PROPOSALS);
+
+        FeatureRows rows = FeatureRows.of(features);
+        observer.begin(Stage.BOX_ALIGN);
+        List<Boxes> boxes = rois.stream().map(ProposalTargets.Targets::rois).toList();
+        Tensor cut = parts.boxAlign().align(rows, boxes, batch.images());
+        observer.end(Stage.BOX_ALIGN);
+
+        observer.begin(Stage.BOX_HEAD);
+        BoxPredictions predictions = parts.boxHead().forward(cut, observer);
+        observer.tensor("box.logits", predictions.logits());
+        observer.tensor("box.deltas", predictions.deltas());
+        Tensor classLoss = training.classLoss(predictions, rois);
+        Tensor boxLoss = training.boxLoss(predictions, rois);
+        observer.end(Stage.BOX_HEAD);
+
+        MaskBatch masks = MaskBatch.of(rois, truths);
+        Tensor maskLoss = masks.isEmpty() ? training.noMasks(rows) : maskLoss(rows, masks, batch, observer);
+        return new Losses(rpnLosses.objectness(), rpnLosses.boxes(), classLoss, boxLoss, maskLoss);
+    }
+
+    private ResizedImage size(TrainingPicture picture) {
+        return picture.scale().isPresent()
+                ? parts.transform().size(picture.image(), picture.scale().getAsDouble())
+                : parts.transform().size(picture.image());
+    }
+
+    private List<PictureTargets> truths(
+            List<TrainingPicture> pictures, List<ResizedImage> sizes, TargetObserver observer) {
+        ModelSpec spec = checkpoint.spec();
+        MaskResizer.Nearest nearest = spec.image().resize().filter() == ResizeRule.Filter.ANTIALIASED_BYTES
+                ? MaskResizer.Nearest.CENTRE
+                : MaskResizer.Nearest.FLOOR;
+        List<PictureTargets> truths = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            PictureTargets of = PictureTargets.of(
+                    pictures.get(i).objects(), sizes.get(i), spec.training().masks(), nearest);
+            for (int label : of.labels()) {
+                if (label > checkpoint.categories().size()) {
+                    throw new IllegalArgumentException("label " + label + ": the model knows "
+                            + checkpoint.categories().size() + " classes");
+                }
+            }
+            observer.objects(i, of);
+            truths.add(of);
+        }
+        return truths;
+    }
+
+    private List<ProposalTargets.Targets> rois(
+            List<FeatureMap> features,
+            List<RpnOutput> rpn,
+            ImageBatch batch,
+            List<PictureTargets> truths,
+            SplittableRandom random,
+            TargetObserver observer) {
+        List<Proposals> proposals = training.proposals().select(features, rpn, batch, observer);
+        List<ProposalTargets.Targets> rois = new ArrayList<>();
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposals of = proposals.get(i);
+            observer.boxes(Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
+            rois.add(training.proposalTargets()
+                    .of(of.boxes(), truths.get(i).boxes(), truths.get(i).labels(), random));
+            observer.proposals(i, rois.get(i));
+        }
+        return rois;
+    }
+
+    private Tensor maskLoss(FeatureRows rows, MaskBatch masks, ImageBatch batch, TargetObserver observer) {
+        observer.begin(Stage.MASK_ALIGN);
+        Tensor cut = parts.maskAlign().align(rows, masks.boxes(), batch.images());
+        observer.end(Stage.MASK_ALIGN);
+
+        observer.begin(Stage.MASK_HEAD);
+        Tensor logits = parts.maskHead().logits(cut, observer);
+        observer.tensor("mask.logits", logits);
+        int size = (int) logits.size(2);
+        float[] targets = masks.draw(training.maskTargets(), size);
+        observer.masks(size, targets);
+        Tensor loss = training.maskLoss(logits, masks.labels(), targets);
+        observer.end(Stage.MASK_HEAD);
+        return loss;
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+}
