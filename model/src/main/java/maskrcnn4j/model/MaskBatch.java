@@ -15,14 +15,12 @@ import maskrcnn4j.model.target.TargetMask;
  *
  * @param boxes of each picture
  * @param labels of all pictures in turn
- * @param masks for each picture, its objects' masks
- * @param which for each picture, which mask each of its boxes has
+ * @param masks the mask of each box, for each picture
  */
-record MaskBatch(List<Boxes> boxes, int[] labels, List<List<Optional<TargetMask>>> masks, List<int[]> which) {
+record MaskBatch(List<Boxes> boxes, int[] labels, List<List<TargetMask>> masks) {
     static MaskBatch of(List<ProposalTargets.Targets> rois, List<PictureTargets> truths) {
         List<Boxes> boxes = new ArrayList<>();
-        List<List<Optional<TargetMask>>> masks = new ArrayList<>();
-        List<int[]> which = new ArrayList<>();
+        List<List<TargetMask>> masks = new ArrayList<>();
         IntStream.Builder labels = IntStream.builder();
         for (int i = 0; i < rois.size(); i++) {
             ProposalTargets.Targets of = rois.get(i);
@@ -31,11 +29,12 @@ record MaskBatch(List<Boxes> boxes, int[] labels, List<List<Optional<TargetMask>
                     .filter(row -> own.get(of.truths()[row]).isPresent())
                     .toArray();
             boxes.add(of.rois().select(rows));
-            masks.add(own);
-            which.add(IntStream.of(rows).map(row -> of.truths()[row]).toArray());
+            masks.add(IntStream.of(rows)
+                    .mapToObj(row -> own.get(of.truths()[row]).orElseThrow())
+                    .toList());
             IntStream.of(rows).forEach(row -> labels.add(of.labels()[row]));
         }
-        return new MaskBatch(boxes, labels.build().toArray(), masks, which);
+        return new MaskBatch(boxes, labels.build().toArray(), masks);
     }
 
     boolean isEmpty() {
@@ -47,7 +46,7 @@ record MaskBatch(List<Boxes> boxes, int[] labels, List<List<Optional<TargetMask>
         float[] targets = new float[labels.length * size * size];
         int at = 0;
         for (int i = 0; i < boxes.size(); i++) {
-            float[] own = rule.draw(masks.get(i), which.get(i), boxes.get(i), size);
+            float[] own = rule.draw(masks.get(i), boxes.get(i), size);
             System.arraycopy(own, 0, targets, at, own.length);
             at += own.length;
         }

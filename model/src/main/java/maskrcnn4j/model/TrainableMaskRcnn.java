@@ -19,7 +19,6 @@ import maskrcnn4j.model.roi.FeatureRows;
 import maskrcnn4j.model.rpn.Proposals;
 import maskrcnn4j.model.rpn.RpnOutput;
 import maskrcnn4j.model.stage.Stage;
-import maskrcnn4j.model.target.AnchorTargets;
 import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.ProposalTargets;
 import maskrcnn4j.model.target.TargetObserver;
@@ -147,7 +146,8 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         observer.end(Stage.BOX_HEAD);
 
         MaskBatch masks = MaskBatch.of(rois, truths);
-        Tensor maskLoss = masks.isEmpty() ? training.noMasks(rows) : maskLoss(rows, masks, batch, observer);
+        Tensor maskLoss =
+                masks.isEmpty() ? TrainingParts.noMasks(parameters.device()) : maskLoss(rows, masks, batch, observer);
         return new Losses(rpnLosses.objectness(), rpnLosses.boxes(), classLoss, boxLoss, maskLoss);
     }
 

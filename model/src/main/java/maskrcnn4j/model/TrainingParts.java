@@ -12,9 +12,7 @@ import maskrcnn4j.model.loss.BoxHeadLoss;
 import maskrcnn4j.model.loss.MaskLoss;
 import maskrcnn4j.model.loss.RpnLoss;
 import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
-import maskrcnn4j.model.roi.FeatureRows;
 import maskrcnn4j.model.rpn.AnchorGenerator;
-import maskrcnn4j.model.rpn.LevelAnchors;
 import maskrcnn4j.model.rpn.ProposalSelector;
 import maskrcnn4j.model.rpn.RpnOutput;
 import maskrcnn4j.model.target.AnchorTargets;
@@ -27,6 +25,8 @@ import maskrcnn4j.spec.ClassRule;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ProposalSpec;
 import maskrcnn4j.spec.TrainingSpec;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
@@ -97,25 +97,14 @@ record TrainingParts(
     }
 
     private FloatBoxes allAnchors(List<FeatureMap> features, ImageBatch batch) {
-        List<LevelAnchors> levels = anchors.anchors(features, batch.height(), batch.width());
-        float[] corners = new float[4 * levels.stream().mapToInt(LevelAnchors::size).sum()];
-        int at = 0;
-        for (LevelAnchors level : levels) {
-            for (int i = 0; i < level.size(); i++) {
-                level.box(i, corners, at);
-                at += 4;
-            }
-        }
-        return new FloatBoxes(corners);
+        return new FloatBoxes(Boxes.concatenate(anchors.anchors(features, batch.height(), batch.width()).stream()
+                .map(level -> Boxes.of(level.corners()))
+                .toList()));
     }
 
     Tensor classLoss(BoxPredictions predictions, List<ProposalTargets.Targets> rois) {
-        long[] scores =
-                new long[rois.stream().mapToInt(of -> of.rois().size()).sum()];
-        int background = IntStream.range(0, (int) predictions.logits().size(1))
-                .filter(score -> classes.label(score, (int) predictions.logits().size(1)) == 0)
-                .findFirst()
-                .orElseThrow();
+        long[] scores = new long[rois.stream().mapToInt(of -> of.rois().size()).sum()];
+        int background = classes.backgroundScore((int) predictions.logits().size(1));
         int at = 0;
         for (ProposalTargets.Targets of : rois) {
             for (int row = 0; row < of.rois().size(); row++) {
@@ -126,7 +115,8 @@ record TrainingParts(
     }
 
     Tensor boxLoss(BoxPredictions predictions, List<ProposalTargets.Targets> rois) {
-        int positives = rois.stream().mapToInt(ProposalTargets.Targets::positives).sum();
+        int positives =
+                rois.stream().mapToInt(ProposalTargets.Targets::positives).sum();
         int[] rows = new int[positives];
         int[] groups = new int[positives];
         float[] deltas = new float[4 * positives];
@@ -144,8 +134,7 @@ record TrainingParts(
                 rois.stream().map(ProposalTargets.Targets::positiveRois).toList());
         Boxes truths = Boxes.concatenate(
                 rois.stream().map(ProposalTargets.Targets::matchedBoxes).toList());
-        return boxHeadLoss.boxes(
-                predictions.deltas(), new BoxHeadLoss.Foreground(rows, groups, deltas, from, truths));
+        return boxHeadLoss.boxes(predictions.deltas(), new BoxHeadLoss.Foreground(rows, groups, deltas, from, truths));
     }
 
     Tensor maskLoss(Tensor logits, int[] labels, float[] targets) {
@@ -154,8 +143,8 @@ record TrainingParts(
         return MaskLoss.of(logits, rows, maps, targets);
     }
 
-    /** The loss of no masks: 0, and like the others a tensor on the features' device. */
-    Tensor noMasks(FeatureRows rows) {
-        return Tensors.zeros(maskrcnn4j.tensor.ElementType.FLOAT32).to(rows.device());
+    /** The loss of no masks. */
+    static Tensor noMasks(Device device) {
+        return Tensors.zeros(ElementType.FLOAT32).to(device);
     }
 }

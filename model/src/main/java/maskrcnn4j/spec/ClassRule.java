@@ -40,6 +40,11 @@ public record ClassRule(Background background, Outputs boxes, Outputs masks) {
         return background == Background.FIRST ? score : (score + 1) % scores;
     }
 
+    /** Which class score is the background's. */
+    public int backgroundScore(int scores) {
+        return background == Background.FIRST ? 0 : scores - 1;
+    }
+
     /** Which four deltas belong to a label. */
     public int box(int label) {
         return boxes == Outputs.SHARED ? 0 : score(label);

@@ -21,6 +21,7 @@ import maskrcnn4j.mask.PasteRule;
  * @param detections which classified boxes become detections
  * @param maskHead soft masks of detections
  * @param paste how a soft mask is laid on the picture
+ * @param training what it does in training only
  */
 public record ModelSpec(
         String name,
@@ -33,7 +34,8 @@ public record ModelSpec(
         BoxHeadSpec boxHead,
         DetectionSpec detections,
         MaskHeadSpec maskHead,
-        PasteRule paste) {
+        PasteRule paste,
+        TrainingSpec training) {
 
     /** Checks that every part is there. */
     public ModelSpec {
@@ -48,5 +50,6 @@ public record ModelSpec(
         Objects.requireNonNull(detections, "detections");
         Objects.requireNonNull(maskHead, "maskHead");
         Objects.requireNonNull(paste, "paste");
+        Objects.requireNonNull(training, "training");
     }
 }

@@ -10,6 +10,7 @@ import maskrcnn4j.mask.PasteRule;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.BoxHeadSpec;
+import maskrcnn4j.spec.BoxLossSpec;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ClassRule;
@@ -19,6 +20,7 @@ import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.spec.InvertedResidual;
 import maskrcnn4j.spec.LevelRule;
 import maskrcnn4j.spec.MaskHeadSpec;
+import maskrcnn4j.spec.MatchingSpec;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ProposalSpec;
@@ -26,6 +28,8 @@ import maskrcnn4j.spec.ResizeRule;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.spec.RpnHeadSpec;
 import maskrcnn4j.spec.RpnSpec;
+import maskrcnn4j.spec.SamplingSpec;
+import maskrcnn4j.spec.TrainingSpec;
 import maskrcnn4j.testing.TinyFiles;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
@@ -84,7 +88,21 @@ final class TinyModel {
                         false,
                         DetectionSpec.Order.CLASS_THEN_SCORE),
                 new MaskHeadSpec.InvertedResiduals(roi, List.of(new InvertedResidual(8, 16, 1, 8, true)), 8),
-                PasteRule.MASK2GO);
+                PasteRule.MASK2GO,
+                new TrainingSpec(
+                        new TrainingSpec.RpnTraining(
+                                new MatchingSpec(0.7, 0.3, true),
+                                new SamplingSpec(64, 0.5),
+                                200,
+                                60,
+                                new BoxLossSpec(BoxLossSpec.Kind.SMOOTH_L1, 1.0 / 9),
+                                TrainingSpec.Divisor.SAMPLED),
+                        new TrainingSpec.RoiTraining(
+                                new MatchingSpec(0.5, 0.5, false),
+                                new SamplingSpec(64, 0.25),
+                                new BoxLossSpec(BoxLossSpec.Kind.SMOOTH_L1, 1)),
+                        TrainingSpec.MaskTarget.SOFT,
+                        0));
     }
 
     /** Writes the checkpoint of a tiny model. */

@@ -1,7 +1,9 @@
 package maskrcnn4j.model.layer;
 
 import java.io.IOException;
+import java.util.List;
 import maskrcnn4j.tensor.Convolutions;
+import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
@@ -38,17 +40,17 @@ public final class ClassUpsampling {
 
     /** {@code [K, 1, 4, 4]} to {@code [K, 4, 9]}: for each output of a 2x2 block, the weights of the 3x3 neighbours. */
     private static Tensor neighbourKernels(Tensor weight) {
-        int classes = (int) weight.size(0);
-        float[] taps = weight.toFloats();
-        float[] kernels = new float[36 * classes];
-        for (int i = 0; i < kernels.length; i++) {
-            int vertical = TAPS[i % 36 / 18][i % 9 / 3];
+        long classes = weight.size(0);
+        long[] taps = new long[36];
+        for (int i = 0; i < taps.length; i++) {
+            int vertical = TAPS[i / 18][i % 9 / 3];
             int horizontal = TAPS[i % 18 / 9][i % 3];
-            if (vertical >= 0 && horizontal >= 0) {
-                kernels[i] = taps[16 * (i / 36) + 4 * vertical + horizontal];
-            }
+            taps[i] = vertical >= 0 && horizontal >= 0 ? 4 * vertical + horizontal : 16;
         }
-        return Tensors.of(kernels, classes, 4, 9).to(weight.device());
+        Tensor none = Tensors.zeros(ElementType.FLOAT32, classes, 1).to(weight.device());
+        return Tensors.concatenate(List.of(weight.reshape(classes, 16), none), 1)
+                .indexSelect(1, Tensors.of(taps, taps.length).to(weight.device()))
+                .reshape(classes, 4, 9);
     }
 
     /**

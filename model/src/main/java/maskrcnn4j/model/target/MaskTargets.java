@@ -1,6 +1,8 @@
 package maskrcnn4j.model.target;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.PolygonRasterizer;
 import maskrcnn4j.mask.Rle;
@@ -25,26 +27,21 @@ public final class MaskTargets {
     /**
      * Draws the targets of one picture's boxes.
      *
-     * @param masks the true masks, in pixels of the network input
-     * @param which for each box, the number of its mask
+     * @param masks the true mask of each box, in pixels of the network input; boxes of one object share one
      * @param boxes in pixels of the network input
      * @param size rows and columns of a target
      * @return {@code [boxes, size, size]}, values from 0 to 1
      * @throws IllegalArgumentException if soft targets are to be cut from outlines
      */
-    public float[] draw(List<TargetMask> masks, int[] which, Boxes boxes, int size) {
-        float[] targets = new float[which.length * size * size];
-        Crop[] crops = new Crop[masks.size()];
-        for (int i = 0; i < which.length; i++) {
-            TargetMask mask = masks.get(which[i]);
+    public float[] draw(List<TargetMask> masks, Boxes boxes, int size) {
+        float[] targets = new float[masks.size() * size * size];
+        Map<TargetMask, Crop> crops = new IdentityHashMap<>();
+        for (int i = 0; i < masks.size(); i++) {
             int at = i * size * size;
-            if (mask instanceof TargetMask.Outlines outlines && rule == TrainingSpec.MaskTarget.BINARY) {
+            if (masks.get(i) instanceof TargetMask.Outlines outlines && rule == TrainingSpec.MaskTarget.BINARY) {
                 fill(outlines.rings(), boxes, i, size, targets, at);
-            } else if (mask instanceof TargetMask.Pixels pixels) {
-                if (crops[which[i]] == null) {
-                    crops[which[i]] = Crop.of(pixels.pixels());
-                }
-                align(crops[which[i]], boxes, i, size, targets, at);
+            } else if (masks.get(i) instanceof TargetMask.Pixels pixels) {
+                align(crops.computeIfAbsent(pixels, of -> Crop.of(pixels.pixels())), boxes, i, size, targets, at);
             } else {
                 throw new IllegalArgumentException("soft targets are cut from pixels: rasterise the outlines first");
             }

@@ -50,9 +50,8 @@ public record PictureTargets(Boxes boxes, int[] labels, List<Optional<TargetMask
             TargetMask mask, ResizedImage size, TrainingSpec.MaskTarget target, MaskResizer.Nearest nearest) {
         if (mask instanceof TargetMask.Outlines outlines) {
             if (target == TrainingSpec.MaskTarget.BINARY) {
-                return new TargetMask.Outlines(outlines.rings().stream()
-                        .map(ring -> scale(ring, size))
-                        .toList());
+                return new TargetMask.Outlines(
+                        outlines.rings().stream().map(ring -> scale(ring, size)).toList());
             }
             Rle filled = Polygons.rasterize(size.originalHeight(), size.originalWidth(), outlines.rings());
             return new TargetMask.Pixels(MaskResizer.resize(filled, size.height(), size.width(), nearest));

@@ -134,7 +134,7 @@ class LossFixturesTest {
                 int[] labels = integers(node.path("gtLabels"));
                 int size = (int) logits.size(3);
                 float[] targets = new MaskTargets(TrainingSpec.MaskTarget.SOFT)
-                        .draw(masks, matched, boxes(node.path("boxes")), size);
+                        .draw(IntStream.of(matched).mapToObj(masks::get).toList(), boxes(node.path("boxes")), size);
                 FixtureFile.recorded("targets", node.path("targets"))
                         .requireClose(new long[] {matched.length, size, size}, targets);
                 int[] maps = IntStream.of(matched).map(m -> labels[m]).toArray();
@@ -259,8 +259,8 @@ class LossFixturesTest {
                 int[] classes = integers(node.path("gtClasses"));
                 int[] each = IntStream.range(0, classes.length).toArray();
                 int size = (int) logits.size(3);
-                float[] targets = new MaskTargets(TrainingSpec.MaskTarget.BINARY)
-                        .draw(masks, each, boxes(node.path("boxes")), size);
+                float[] targets =
+                        new MaskTargets(TrainingSpec.MaskTarget.BINARY).draw(masks, boxes(node.path("boxes")), size);
                 FixtureFile.recorded("targets", node.path("targets"))
                         .requireClose(new long[] {each.length, size, size}, targets);
                 Tensor loss = MaskLoss.of(logits, each, classes, targets);

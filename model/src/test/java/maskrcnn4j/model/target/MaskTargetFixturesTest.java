@@ -35,7 +35,7 @@ class MaskTargetFixturesTest {
                     FixtureFile.recorded("", file.root().path("maskIndex")).integers();
             for (JsonNode entry : file.root().path("cases")) {
                 int size = entry.path("size").asInt();
-                float[] drawn = new MaskTargets(MaskTarget.SOFT).draw(masks, which, boxes, size);
+                float[] drawn = new MaskTargets(MaskTarget.SOFT).draw(select(masks, which), boxes, size);
                 FixtureFile.recorded(file + " size " + size, entry.path("targets"))
                         .requireClose(new long[] {which.length, size, size}, drawn);
             }
@@ -45,7 +45,6 @@ class MaskTargetFixturesTest {
                 float[] drawn = new MaskTargets(MaskTarget.SOFT)
                         .draw(
                                 List.of(rectangle(literal)),
-                                new int[1],
                                 Boxes.of(FixtureFile.doubles(literal.path("box").path("data"))),
                                 size);
                 FixtureFile.recorded(file + " literal", literal.path("targets"))
@@ -79,13 +78,13 @@ class MaskTargetFixturesTest {
             long[] object = FixtureFile.longs(root.path("bitmaskObject"));
             for (JsonNode entry : root.path("cases")) {
                 int size = entry.path("size").asInt();
-                float[] filled = new MaskTargets(MaskTarget.BINARY).draw(outlines, upTo(boxes.size()), boxes, size);
+                float[] filled = new MaskTargets(MaskTarget.BINARY).draw(outlines, boxes, size);
                 requireRuns(file + " polygon " + size, filled, entry.path("polygon"), size);
                 int[] which = new int[object.length];
                 for (int i = 0; i < which.length; i++) {
                     which[i] = (int) object[i];
                 }
-                float[] aligned = new MaskTargets(MaskTarget.BINARY).draw(bitmaps, which, boxes, size);
+                float[] aligned = new MaskTargets(MaskTarget.BINARY).draw(select(bitmaps, which), boxes, size);
                 requireRuns(file + " bitmask " + size, aligned, entry.path("bitmask"), size);
             }
         }
@@ -106,12 +105,8 @@ class MaskTargetFixturesTest {
         }
     }
 
-    private static int[] upTo(int count) {
-        int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = i;
-        }
-        return numbers;
+    private static List<TargetMask> select(List<TargetMask> masks, int[] which) {
+        return java.util.Arrays.stream(which).mapToObj(masks::get).toList();
     }
 
     private static List<TargetMask> bitmaps(JsonNode root) {
