@@ -5,17 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What becomes of the tensors of a file and of those that a model expects. Every expected tensor is in exactly one of
- * {@code loaded}, {@code missing}, {@code mismatched} and {@code reinitialized}. As JSON it has these lists, with shapes
+ * {@code loaded}, {@code transferred}, {@code missing}, {@code mismatched} and {@code reinitialized}. As JSON it has these lists, with shapes
  * as lists of numbers.
  *
  * @param origin where the weights come from, for messages
  * @param loaded tensors that go into the model, in the model's order
+ * @param transferred tensors of the model of which the file has some rows, those of shared classes
  * @param missing tensors of the model that the file does not have
  * @param mismatched tensors that both have, in different shapes
  * @param reinitialized tensors of the model that start from fresh values, by decision
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 public record LoadReport(
         String origin,
         List<Loaded> loaded,
+        List<Transferred> transferred,
         List<Named> missing,
         List<Mismatched> mismatched,
         List<Reinitialized> reinitialized,
@@ -45,6 +49,15 @@ public record LoadReport(
      */
     public record Loaded(String name, String source, Shape shape) implements Entry {}
 
+    /**
+     * A tensor whose rows belong to classes, of which some are taken from the file.
+     *
+     * @param source its name in the file
+     * @param found its shape in the file
+     * @param how which classes were copied, which are fresh, in words
+     */
+    public record Transferred(String name, String source, Shape shape, Shape found, String how) implements Entry {}
+
     /** A tensor that only one side has. */
     public record Named(String name, Shape shape) implements Entry {}
 
@@ -65,6 +78,7 @@ public record LoadReport(
 
     public LoadReport {
         loaded = List.copyOf(loaded);
+        transferred = List.copyOf(transferred);
         missing = List.copyOf(missing);
         mismatched = List.copyOf(mismatched);
         reinitialized = List.copyOf(reinitialized);
@@ -111,7 +125,7 @@ public record LoadReport(
                 mismatched.add(new Mismatched(name, info.name(), shape, info.shape()));
             }
         });
-        return new LoadReport(origin, loaded, missing, mismatched, List.of(), unused);
+        return new LoadReport(origin, loaded, List.of(), missing, mismatched, List.of(), unused);
     }
 
     /**
@@ -122,13 +136,38 @@ public record LoadReport(
      */
     public LoadReport reinitialize(Predicate<String> which, String reason) {
         List<Reinitialized> fresh = new ArrayList<>(reinitialized);
-        Stream.of(loaded, missing, mismatched)
+        Stream.of(loaded, transferred, missing, mismatched)
                 .flatMap(List::stream)
                 .filter(entry -> which.test(entry.name()))
                 .map(entry -> new Reinitialized(entry.name(), entry.shape(), reason))
                 .forEach(fresh::add);
         return new LoadReport(
-                origin, without(loaded, which), without(missing, which), without(mismatched, which), fresh, unused);
+                origin,
+                without(loaded, which),
+                without(transferred, which),
+                without(missing, which),
+                without(mismatched, which),
+                fresh,
+                unused);
+    }
+
+    /**
+     * The report after the decision to take rows of some tensors.
+     *
+     * @param taken what replaces the entries of the same names
+     */
+    public LoadReport transfer(List<Transferred> taken) {
+        Set<String> names = taken.stream().map(Transferred::name).collect(Collectors.toSet());
+        List<Transferred> all = new ArrayList<>(without(transferred, names::contains));
+        all.addAll(taken);
+        return new LoadReport(
+                origin,
+                without(loaded, names::contains),
+                all,
+                without(missing, names::contains),
+                without(mismatched, names::contains),
+                without(reinitialized, names::contains),
+                unused);
     }
 
     private static <E extends Entry> List<E> without(List<E> entries, Predicate<String> which) {

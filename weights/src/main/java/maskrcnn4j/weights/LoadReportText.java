@@ -1,6 +1,7 @@
 package maskrcnn4j.weights;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,12 +16,18 @@ final class LoadReportText {
     static List<String> lines(LoadReport report) {
         List<String> lines = new ArrayList<>();
         lines.add(line("loaded", report.loaded(), ""));
+        report.transferred().stream()
+                .collect(Collectors.groupingBy(
+                        LoadReport.Transferred::how, LinkedHashMap::new, Collectors.toList()))
+                .forEach((how, tensors) ->
+                        lines.add(line("transferred", tensors, names(tensors) + " (" + how + ")")));
         lines.add(line("missing", report.missing(), names(report.missing())));
         if (!report.mismatched().isEmpty()) {
             lines.add(line("other shape", report.mismatched(), shapes(report.mismatched())));
         }
         report.reinitialized().stream()
-                .collect(Collectors.groupingBy(LoadReport.Reinitialized::reason))
+                .collect(Collectors.groupingBy(
+                        LoadReport.Reinitialized::reason, LinkedHashMap::new, Collectors.toList()))
                 .forEach((reason, tensors) ->
                         lines.add(line("fresh values", tensors, names(tensors) + " (" + reason + ")")));
         lines.add(line("unused", report.unused(), names(report.unused())));
@@ -32,6 +39,7 @@ final class LoadReportText {
         List<String> parts = new ArrayList<>();
         if (!report.missing().isEmpty()) {
             int expected = report.loaded().size()
+                    + report.transferred().size()
                     + report.missing().size()
                     + report.mismatched().size()
                     + report.reinitialized().size();
