@@ -34,7 +34,7 @@ final class NameRules implements WeightNaming {
         for (Rule rule : rules) {
             Optional<String> ours = rule.ours(theirs);
             if (ours.isPresent()) {
-                return ours.map(name -> new Renamed(name, Layout.SAME));
+                return ours.map(name -> new Renamed(name, rule.layout()));
             }
         }
         return Optional.empty();
@@ -43,7 +43,7 @@ final class NameRules implements WeightNaming {
     @Override
     public Optional<String> foreign(String ours) {
         for (Rule rule : rules) {
-            Optional<String> theirs = rule.theirs(ours);
+            Optional<String> theirs = rule.isOneWay() ? Optional.empty() : rule.theirs(ours);
             if (theirs.isPresent()) {
                 return theirs;
             }
@@ -79,6 +79,22 @@ final class NameRules implements WeightNaming {
             return layer(ours, theirs).norm(ours, theirNorm);
         }
 
+        /**
+         * A tensor that some of their files call otherwise: known when it is read, never written. Numbers that only their
+         * name has may stand for themselves.
+         */
+        Builder alias(String ours, String theirs, Layout layout) {
+            rules.add(new Rule(new Side(ours), new Side(theirs), layout, true));
+            return this;
+        }
+
+        /** A whole naming after the rules so far, known when it is read, never written. */
+        Builder aliases(NameRules others) {
+            others.rules.forEach(rule -> rules.add(new Rule(rule.our(), rule.their(), rule.layout(), true)));
+            ignored.addAll(others.ignored);
+            return this;
+        }
+
         /** What is in their files but carries nothing: not missed here, and not called unused. */
         Builder ignore(String pattern) {
             ignored.add(Pattern.compile(pattern));
@@ -87,7 +103,7 @@ final class NameRules implements WeightNaming {
 
         private Builder tensors(String ours, String theirs, Map<String, String> suffixes) {
             suffixes.forEach(
-                    (our, their) -> rules.add(new Rule(new Side(ours + "." + our), new Side(theirs + "." + their))));
+                    (our, their) -> rules.add(new Rule(new Side(ours + "." + our), new Side(theirs + "." + their), Layout.SAME, false)));
             return this;
         }
 
@@ -96,7 +112,7 @@ final class NameRules implements WeightNaming {
         }
     }
 
-    private record Rule(Side our, Side their) {
+    private record Rule(Side our, Side their, Layout layout, boolean isOneWay) {
         Optional<String> ours(String theirs) {
             return their.read(theirs).map(our::write);
         }

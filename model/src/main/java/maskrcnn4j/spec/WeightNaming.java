@@ -40,6 +40,12 @@ public interface WeightNaming {
         /** Nothing. */
         SAME,
         /** {@code [K, K, h, w]} that is zero wherever the first two indices differ becomes {@code [K, 1, h, w]}. */
-        DIAGONAL
+        DIAGONAL,
+        /** The first row, that of the background, becomes the last. */
+        BACKGROUND_TO_END,
+        /** The first row, that of the background, is left out. */
+        WITHOUT_BACKGROUND,
+        /** The first four rows, the background's box, are left out. */
+        WITHOUT_BACKGROUND_BOX
     }
 }
