@@ -103,14 +103,14 @@ public record ClassMap(Map<String, String> sources) {
     private static List<String> lines(Path path) throws IOException {
         try {
             if (Files.size(path) > LARGEST_FILE) {
-                throw new WeightException(path + ": too large for a class map, which is a text file with lines NEW = OLD");
+                throw new WeightException(
+                        path + ": too large for a class map, which is a text file with lines NEW = OLD");
             }
             return Files.readAllLines(path);
         } catch (NoSuchFileException missing) {
             throw new WeightException(path + ": there is no such class map", missing);
         } catch (MalformedInputException binary) {
-            throw new WeightException(
-                    path + ": not a text file in UTF-8; a class map has lines NEW = OLD", binary);
+            throw new WeightException(path + ": not a text file in UTF-8; a class map has lines NEW = OLD", binary);
         }
     }
 }

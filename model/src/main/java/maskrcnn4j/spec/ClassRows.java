@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import maskrcnn4j.weights.Shape;
-import maskrcnn4j.weights.WeightException;
 
 /** Which rows of the heads' last layers belong to which class, in a model and in the file that it starts from. */
 final class ClassRows {
@@ -27,7 +26,11 @@ final class ClassRows {
     }
 
     static ClassRows of(
-            ClassRule model, List<ModelCategory> categories, ClassRule file, List<ModelCategory> fileCategories, ClassMap map) {
+            ClassRule model,
+            List<ModelCategory> categories,
+            ClassRule file,
+            List<ModelCategory> fileCategories,
+            ClassMap map) {
         int[] labels = new int[categories.size() + 1];
         List<String> names = fileCategories.stream().map(ModelCategory::name).toList();
         for (int label = 1; label < labels.length; label++) {
@@ -137,7 +140,8 @@ final class ClassRows {
                 .map(ModelCategory::name)
                 .filter(name -> !map.sources().containsKey(name))
                 .toList();
-        long dropped = fileScores - 1 - map.sources().values().stream().distinct().count();
+        long dropped =
+                fileScores - 1 - map.sources().values().stream().distinct().count();
         return "of " + categories.size() + " classes " + copied.size() + " copied" + list(copied) + ", " + fresh.size()
                 + " fresh" + list(fresh) + "; " + dropped + " of the file dropped";
     }
@@ -153,13 +157,5 @@ final class ClassRows {
         }
         String shown = String.join(", ", names.subList(0, Math.min(12, names.size())));
         return ": " + shown + (names.size() > 12 ? ", ..." : "");
-    }
-
-    /** Checks that the classes of the file are as many as its scores. */
-    static void requireScores(String origin, long scores, int categories) throws WeightException {
-        if (scores != categories + 1) {
-            throw new WeightException(origin + ": the weights know " + (scores - 1) + " classes, the list of their names has "
-                    + categories + "; give their names with --classes FILE, one a line");
-        }
     }
 }

@@ -67,8 +67,10 @@ public final class Exclusion {
             try {
                 return Pattern.compile(word.substring(1, word.length() - 1));
             } catch (PatternSyntaxException e) {
-                throw new WeightException("exclude: " + word + " is no regular expression: "
-                        + e.getDescription().toLowerCase(java.util.Locale.ROOT), e);
+                throw new WeightException(
+                        "exclude: " + word + " is no regular expression: "
+                                + e.getDescription().toLowerCase(java.util.Locale.ROOT),
+                        e);
             }
         }
         StringBuilder regex = new StringBuilder();

@@ -102,8 +102,8 @@ final class NameRules implements WeightNaming {
         }
 
         private Builder tensors(String ours, String theirs, Map<String, String> suffixes) {
-            suffixes.forEach(
-                    (our, their) -> rules.add(new Rule(new Side(ours + "." + our), new Side(theirs + "." + their), Layout.SAME, false)));
+            suffixes.forEach((our, their) -> rules.add(
+                    new Rule(new Side(ours + "." + our), new Side(theirs + "." + their), Layout.SAME, false)));
             return this;
         }
 

@@ -98,6 +98,7 @@ final class Namings {
                 .normed("mask.conv{k}", "roi_heads.mask_head.mask_fcn{k}", "roi_heads.mask_head.mask_fcn{k}.norm")
                 .layer("mask.deconv", "roi_heads.mask_head.deconv")
                 .layer("mask.logits", "roi_heads.mask_head.predictor")
+                .aliases(Caffe2Naming.model())
                 .ignore("pixel_(mean|std)")
                 .ignore(".*anchor_generator\\.cell_anchors.*")
                 .ignore(".*\\.num_batches_tracked")

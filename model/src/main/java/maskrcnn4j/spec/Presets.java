@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
@@ -69,11 +70,16 @@ public final class Presets {
      * least of its own and leaves least of the file over: ResNet-50's tensors are all in a file for ResNet-101 too.
      */
     public static Optional<Preset> recognise(TensorSource weights) {
+        return recognise(weights, naming -> naming);
+    }
+
+    /** The same, where the file's names are those of a naming changed in some way. */
+    static Optional<Preset> recognise(TensorSource weights, UnaryOperator<WeightNaming> changed) {
         Optional<Preset> best = Optional.empty();
         double bestShare = 0;
         for (String name : names()) {
             Preset preset = named(name);
-            Match match = match(preset, weights);
+            Match match = match(preset, changed.apply(preset.naming()), weights);
             if (match.ofExpected() >= 0.5 && match.shared() > bestShare) {
                 best = Optional.of(preset);
                 bestShare = match.shared();
@@ -90,14 +96,14 @@ public final class Presets {
      */
     private record Match(double ofExpected, double shared) {}
 
-    private static Match match(Preset preset, TensorSource weights) {
+    private static Match match(Preset preset, WeightNaming naming, TensorSource weights) {
         Map<String, Shape> found = new HashMap<>();
         int unknown = 0;
         for (TensorInfo info : weights.tensors().values()) {
-            if (preset.naming().ignores(info.name())) {
+            if (naming.ignores(info.name())) {
                 continue;
             }
-            Optional<WeightNaming.Renamed> renamed = preset.naming().rename(info.name());
+            Optional<WeightNaming.Renamed> renamed = naming.rename(info.name());
             if (renamed.isPresent()) {
                 // Another layout has another shape in the file: there the name has to do.
                 boolean same = renamed.get().layout() == WeightNaming.Layout.SAME;

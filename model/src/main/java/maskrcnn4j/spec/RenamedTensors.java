@@ -34,19 +34,42 @@ final class RenamedTensors implements TensorSource {
             if (renamed == null) {
                 continue;
             }
-            Shape shape = info.shape();
-            if (renamed.layout() == WeightNaming.Layout.DIAGONAL) {
-                shape = diagonal(info, foreign.floats(info.name()), renamed.name(), rebuilt);
-            }
             String other = theirs.put(renamed.name(), info.name());
             if (other != null) {
                 throw new WeightException(
                         "the tensors " + other + " and " + info.name() + " are both meant for " + renamed.name());
             }
+            Shape shape = switch (renamed.layout()) {
+                case SAME -> info.shape();
+                case DIAGONAL -> diagonal(info, foreign.floats(info.name()), renamed.name(), rebuilt);
+                case BACKGROUND_TO_END -> rows(info, 1, true, renamed.name(), rebuilt);
+                case WITHOUT_BACKGROUND -> rows(info, 1, false, renamed.name(), rebuilt);
+                case WITHOUT_BACKGROUND_BOX -> rows(info, 4, false, renamed.name(), rebuilt);
+            };
             TensorType type = renamed.layout() == WeightNaming.Layout.SAME ? info.type() : TensorType.F32;
             ours.put(renamed.name(), new TensorInfo(renamed.name(), type, shape));
         }
         changed = rebuilt.build();
+    }
+
+    /** Takes the first rows away, or to the end. */
+    private Shape rows(TensorInfo info, int first, boolean keep, String name, NamedTensors.Builder rebuilt)
+            throws IOException {
+        if (info.shape().rank() == 0 || info.shape().size(0) <= first) {
+            throw new WeightException("tensor " + info.name() + " has shape " + info.shape()
+                    + ", expected are more than " + first + " rows, the background's first");
+        }
+        float[] values = foreign.floats(info.name());
+        int length = (int) (values.length / info.shape().size(0)) * first;
+        long[] sizes = info.shape().toArray();
+        sizes[0] -= keep ? 0 : first;
+        float[] moved = new float[values.length - (keep ? 0 : length)];
+        System.arraycopy(values, length, moved, 0, values.length - length);
+        if (keep) {
+            System.arraycopy(values, 0, moved, values.length - length, length);
+        }
+        rebuilt.add(name, Shape.of(sizes), moved);
+        return Shape.of(sizes);
     }
 
     private static Shape diagonal(TensorInfo info, float[] values, String name, NamedTensors.Builder rebuilt)
@@ -76,11 +99,6 @@ final class RenamedTensors implements TensorSource {
         return shape;
     }
 
-    /** The name in the file of a tensor of ours. */
-    String theirs(String name) {
-        return theirs.get(name);
-    }
-
     @Override
     public Map<String, TensorInfo> tensors() {
         return Collections.unmodifiableMap(ours);
@@ -91,7 +109,7 @@ final class RenamedTensors implements TensorSource {
         if (changed.tensors().containsKey(name)) {
             changed.read(name, offset, target);
         } else {
-            foreign.read(theirs(tensor(name).name()), offset, target);
+            foreign.read(theirs.get(tensor(name).name()), offset, target);
         }
     }
 }

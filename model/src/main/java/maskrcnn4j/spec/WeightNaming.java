@@ -1,6 +1,7 @@
 package maskrcnn4j.spec;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** How the tensors of a family of weight files are named. */
 public interface WeightNaming {
@@ -25,6 +26,11 @@ public interface WeightNaming {
     /** Whether a tensor of such a file carries nothing that a model needs: counters, constants that the spec knows. */
     default boolean ignores(String theirs) {
         return false;
+    }
+
+    /** Layers of such models that users exclude by habit although no tensor of the file belongs to them. */
+    default Set<String> layersWithoutWeights() {
+        return Set.of();
     }
 
     /**

@@ -17,10 +17,8 @@ final class LoadReportText {
         List<String> lines = new ArrayList<>();
         lines.add(line("loaded", report.loaded(), ""));
         report.transferred().stream()
-                .collect(Collectors.groupingBy(
-                        LoadReport.Transferred::how, LinkedHashMap::new, Collectors.toList()))
-                .forEach((how, tensors) ->
-                        lines.add(line("transferred", tensors, names(tensors) + " (" + how + ")")));
+                .collect(Collectors.groupingBy(LoadReport.Transferred::how, LinkedHashMap::new, Collectors.toList()))
+                .forEach((how, tensors) -> lines.add(line("transferred", tensors, names(tensors) + " (" + how + ")")));
         lines.add(line("missing", report.missing(), names(report.missing())));
         if (!report.mismatched().isEmpty()) {
             lines.add(line("other shape", report.mismatched(), shapes(report.mismatched())));
