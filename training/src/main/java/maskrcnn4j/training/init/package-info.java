@@ -1,0 +1,5 @@
+/** The weights that training begins with. */
+@NullMarked
+package maskrcnn4j.training.init;
+
+import org.jspecify.annotations.NullMarked;
