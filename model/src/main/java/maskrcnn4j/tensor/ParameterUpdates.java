@@ -107,6 +107,13 @@ public final class ParameterUpdates {
         inParts("running average", parts -> parts[0].lerp_(parts[1], new Scalar(1 - keep)), average, parameter);
     }
 
+    /** Multiplies a tensor, a gradient for example, in place. */
+    public static void scale(Tensor tensor, double factor) {
+        try (Engine.Guard noGraph = Engine.withoutGradients()) {
+            NativeCalls.run("scale", () -> tensor.handle().mul_(new Scalar(factor)), tensor);
+        }
+    }
+
     private static void inParts(String step, Consumer<org.bytedeco.pytorch.Tensor[]> update, Tensor... tensors) {
         try (Engine.Guard noGraph = Engine.withoutGradients()) {
             long count = tensors[0].count();

@@ -14,6 +14,8 @@ import maskrcnn4j.training.schedule.TrainingStage;
  * @param seed everything random depends on it
  * @param precision what convolutions compute in
  * @param stages what is trained one after the other
+ * @param frozenStages stages of the trunk that no stage trains: 1 the stem, 2 also C2, ...; sound where the trunk was trained
+ *     on many more pictures
  * @param secondsAtMost a limit on the training steps, to which the schedule is fitted; 0 is none. A run with a limit depends
  *     on the machine's speed
  * @param schedule how the learning rate changes within a stage
@@ -29,6 +31,7 @@ public record TrainingSettings(
         long seed,
         Precision precision,
         List<TrainingStage> stages,
+        int frozenStages,
         double secondsAtMost,
         ScheduleSpec schedule,
         OptimizerSpec optimizer,
@@ -43,6 +46,7 @@ public record TrainingSettings(
             1,
             Precision.AUTO,
             TrainingStage.parse("heads:1@0.0025,all:11@0.0025"),
+            0,
             0,
             ScheduleSpec.MULTI_STEP,
             OptimizerSpec.SGD,
@@ -59,8 +63,8 @@ public record TrainingSettings(
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("stages: none is given, so nothing would be trained");
         }
-        if (!(secondsAtMost >= 0) || !(evaluateEvery >= 0) || patience < 0 || checkpointEvery < 0 || logEvery < 1) {
-            throw new IllegalArgumentException("secondsAtMost " + secondsAtMost + ", evaluateEvery " + evaluateEvery
+        if (frozenStages < 0 || !(secondsAtMost >= 0) || !(evaluateEvery >= 0) || patience < 0 || checkpointEvery < 0 || logEvery < 1) {
+            throw new IllegalArgumentException("frozenStages " + frozenStages + ", secondsAtMost " + secondsAtMost + ", evaluateEvery " + evaluateEvery
                     + ", patience " + patience + " and checkpointEvery " + checkpointEvery
                     + " must be at least 0, logEvery " + logEvery + " at least 1");
         }
@@ -72,6 +76,7 @@ public record TrainingSettings(
                 seed,
                 precision,
                 other,
+                frozenStages,
                 secondsAtMost,
                 schedule,
                 optimizer,
@@ -89,6 +94,7 @@ public record TrainingSettings(
                 other,
                 precision,
                 stages,
+                frozenStages,
                 secondsAtMost,
                 schedule,
                 optimizer,
@@ -106,6 +112,7 @@ public record TrainingSettings(
                 seed,
                 precision,
                 stages,
+                frozenStages,
                 secondsAtMost,
                 schedule,
                 optimizer,

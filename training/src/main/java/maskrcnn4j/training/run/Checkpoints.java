@@ -68,10 +68,20 @@ public final class Checkpoints {
         removeOthers(List.of(modelFile, stateFile));
     }
 
-    /** Writes the model as the best one. */
-    public void saveBest(TensorSource model, Map<String, String> metadata) throws IOException {
+    /** A model that is being judged. */
+    public Path candidate() {
+        return folder.resolve("candidate.safetensors");
+    }
+
+    /** Writes a model that is to be judged. */
+    public void saveCandidate(TensorSource model, Map<String, String> metadata) throws IOException {
         Files.createDirectories(folder);
-        SafetensorsWriter.write(best(), model, metadata);
+        SafetensorsWriter.write(candidate(), model, metadata);
+    }
+
+    /** Makes the judged model the best one. */
+    public void promoteCandidate() throws IOException {
+        DurableFile.rename(candidate(), best());
     }
 
     private void removeOthers(List<Path> kept) throws IOException {

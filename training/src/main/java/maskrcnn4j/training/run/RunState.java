@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param best the best value of the metric so far; empty before the first evaluation
  * @param sinceBest evaluations since then
  * @param averagedSteps steps that the moving average has taken in
+ * @param trainedSeconds time spent on steps so far
  * @param finished whether nothing is left to do
  */
 public record RunState(
@@ -22,9 +23,10 @@ public record RunState(
         Optional<Double> best,
         int sinceBest,
         long averagedSteps,
+        double trainedSeconds,
         boolean finished) {
     /** The beginning. */
-    public static final RunState BEGIN = new RunState(0, 0, 0, Optional.empty(), 0, 0, false);
+    public static final RunState BEGIN = new RunState(0, 0, 0, Optional.empty(), 0, 0, 0, false);
 
     private static final String PREFIX = "maskrcnn4j.run.";
 
@@ -36,6 +38,7 @@ public record RunState(
         best.ifPresent(value -> metadata.put(PREFIX + "best", Double.toString(value)));
         metadata.put(PREFIX + "sinceBest", Integer.toString(sinceBest));
         metadata.put(PREFIX + "averagedSteps", Long.toString(averagedSteps));
+        metadata.put(PREFIX + "trainedSeconds", Double.toString(trainedSeconds));
         metadata.put(PREFIX + "finished", Boolean.toString(finished));
         return metadata;
     }
@@ -48,6 +51,7 @@ public record RunState(
                 Optional.ofNullable(metadata.get(PREFIX + "best")).map(Double::valueOf),
                 Integer.parseInt(entry(metadata, "sinceBest")),
                 Long.parseLong(entry(metadata, "averagedSteps")),
+                Double.parseDouble(entry(metadata, "trainedSeconds")),
                 Boolean.parseBoolean(entry(metadata, "finished")));
     }
 

@@ -1,0 +1,227 @@
+package maskrcnn4j.training;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import maskrcnn4j.model.TrainOptions;
+import maskrcnn4j.model.TrainableMaskRcnn;
+import maskrcnn4j.model.loss.Losses;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.ParameterUpdates;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Tensors;
+import maskrcnn4j.training.loader.Batch;
+import maskrcnn4j.training.optimizer.MovingAverage;
+import maskrcnn4j.training.optimizer.Optimizer;
+import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.schedule.LayerGroups;
+import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.weights.NamedTensors;
+import maskrcnn4j.weights.Shape;
+import maskrcnn4j.weights.TensorInfo;
+import maskrcnn4j.weights.TensorSource;
+
+/** A model in one stage of training, with its optimiser and the moving average of its weights. */
+final class Learner implements AutoCloseable {
+    private static final String LIVE = "live/";
+    private static final String OPTIMIZER = "optimizer/";
+    private static final int SHOWN_GRADIENTS = 5;
+
+    private final TrainableMaskRcnn model;
+    private final Optimizer optimizer;
+    private final Optional<MovingAverage> average;
+    private final OptimizerSpec spec;
+
+    private Learner(
+            TrainableMaskRcnn model, Optimizer optimizer, Optional<MovingAverage> average, OptimizerSpec spec) {
+        this.model = model;
+        this.optimizer = optimizer;
+        this.average = average;
+        this.spec = spec;
+    }
+
+    /**
+     * Begins a stage.
+     *
+     * @throws TrainingException if the stage trains nothing
+     */
+    static Learner of(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings, TrainingStage stage)
+            throws IOException {
+        LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
+        Predicate<String> wanted = layers.select(stage.layers());
+        Predicate<String> frozen = name -> !wanted.test(name) || layers.stage(name) <= settings.frozenStages();
+        TrainableMaskRcnn model = TrainableMaskRcnn.of(
+                checkpoint,
+                weights,
+                TrainOptions.DEFAULT.withPrecision(settings.precision()).withFrozen(frozen));
+        if (model.parameters().isEmpty()) {
+            model.close();
+            throw new TrainingException("stage '" + stage + "' trains nothing: "
+                    + (LayerGroups.names().contains(stage.layers())
+                            ? "all its layers are frozen (frozenStages " + settings.frozenStages() + ")"
+                            : "no parameter is called like '" + stage.layers() + "'; groups are "
+                                    + String.join(", ", LayerGroups.names()) + ", and a parameter is called "
+                                    + weights.tensors().keySet().iterator().next()));
+        }
+        OptimizerSpec spec = settings.optimizer();
+        Optional<MovingAverage> average = spec.ema() > 0
+                ? Optional.of(new MovingAverage(model.parameters(), spec.ema()))
+                : Optional.empty();
+        return new Learner(model, spec.create(model.parameters(), layers), average, spec);
+    }
+
+    /** The tensors that are trained. */
+    Map<String, Tensor> parameters() {
+        return model.parameters();
+    }
+
+    /**
+     * One step.
+     *
+     * @param batches whose gradients make it
+     * @param rate the learning rate
+     * @param seed chooses the samples of anchors and proposals
+     * @return the losses by name, the mean over the batches
+     * @throws NonFiniteLoss if one is not a number; the weights are then as they were
+     */
+    Map<String, Double> step(List<Batch> batches, double rate, long seed) throws NonFiniteLoss {
+        optimizer.clearGradients();
+        Map<String, Double> means = new LinkedHashMap<>();
+        for (int i = 0; i < batches.size(); i++) {
+            try (Scope scope = Scope.open()) {
+                Losses losses = model.losses(batches.get(i).pictures(), seed + i);
+                for (Map.Entry<String, Double> loss : losses.values().entrySet()) {
+                    if (!Double.isFinite(loss.getValue())) {
+                        throw new NonFiniteLoss(loss.getKey(), loss.getValue(), batches.get(i));
+                    }
+                    means.merge(loss.getKey(), loss.getValue() / batches.size(), Double::sum);
+                }
+                Tensor sum = losses.sum();
+                Autograd.backward(batches.size() == 1 ? sum : sum.multiply(1.0 / batches.size()));
+            }
+        }
+        if (spec.clip() > 0) {
+            clip();
+        }
+        optimizer.step(rate);
+        average.ifPresent(of -> of.update(model.parameters()));
+        return means;
+    }
+
+    private void clip() {
+        double norm = Autograd.gradientNorm(model.parameters().values());
+        if (norm > spec.clip()) {
+            try (Scope scope = Scope.open()) {
+                model.parameters().values().forEach(parameter -> Autograd.gradient(parameter)
+                        .ifPresent(gradient -> ParameterUpdates.scale(gradient, spec.clip() / norm)));
+            }
+        }
+    }
+
+    /** The largest norms of gradients, the largest first, each as {@code name norm}. */
+    List<String> largestGradients() {
+        Map<String, Double> norms = new LinkedHashMap<>();
+        model.parameters().forEach((name, tensor) -> norms.put(name, Autograd.gradientNorm(List.of(tensor))));
+        List<Map.Entry<String, Double>> sorted = new ArrayList<>(norms.entrySet());
+        sorted.sort(Comparator.comparingDouble(
+                entry -> Double.isFinite(entry.getValue()) ? -entry.getValue() : Double.NEGATIVE_INFINITY));
+        return sorted.stream()
+                .limit(SHOWN_GRADIENTS)
+                .map(entry -> "%s %.3g".formatted(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The weights that a user wants: the averages where they are kept. A copy. */
+    TensorSource weights() {
+        TensorSource live = model.weights();
+        if (average.isEmpty()) {
+            return live;
+        }
+        NamedTensors.Builder merged = NamedTensors.builder();
+        for (String name : live.tensors().keySet()) {
+            Tensor averaged = average.get().averages().get(name);
+            if (averaged == null) {
+                add(merged, name, live);
+            } else {
+                merged.add(name, Shape.of(averaged.shape()), averaged.toFloats());
+            }
+        }
+        return merged.build();
+    }
+
+    private static void add(NamedTensors.Builder to, String name, TensorSource from) {
+        try {
+            to.add(from.tensors().get(name), from.read(name));
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible); // it is in memory
+        }
+    }
+
+    /** What going on needs beside {@link #weights}: the optimiser's memory, and the weights themselves beside averages. */
+    TensorSource state() {
+        NamedTensors.Builder state = NamedTensors.builder();
+        try (Scope scope = Scope.open()) {
+            optimizer.state().forEach((name, tensor) ->
+                    state.add(OPTIMIZER + name, Shape.of(tensor.shape()), tensor.toFloats()));
+        }
+        if (average.isPresent()) {
+            TensorSource live = model.weights();
+            for (TensorInfo info : live.tensors().values()) {
+                try {
+                    state.add(new TensorInfo(LIVE + info.name(), info.type(), info.shape()), live.read(info.name()));
+                } catch (IOException impossible) {
+                    throw new java.io.UncheckedIOException(impossible);
+                }
+            }
+        }
+        return state.build();
+    }
+
+    /** The weights to go on with, out of a checkpoint's two files. */
+    static TensorSource liveWeights(TensorSource model, TensorSource state) throws IOException {
+        NamedTensors.Builder live = NamedTensors.builder();
+        for (TensorInfo info : model.tensors().values()) {
+            TensorInfo own = state.tensors().get(LIVE + info.name());
+            live.add(info, own == null ? model.read(info.name()) : state.read(own.name()));
+        }
+        return live.build();
+    }
+
+    /** Takes up what was remembered. */
+    void restore(TensorSource averaged, TensorSource state, long averagedSteps) throws IOException {
+        try (Scope scope = Scope.open()) {
+            for (Map.Entry<String, Tensor> tensor : optimizer.state().entrySet()) {
+                fill(tensor.getValue(), state, OPTIMIZER + tensor.getKey());
+            }
+            if (average.isPresent()) {
+                for (Map.Entry<String, Tensor> tensor : average.get().averages().entrySet()) {
+                    fill(tensor.getValue(), averaged, tensor.getKey());
+                }
+                average.get().resume(averagedSteps);
+            }
+        }
+    }
+
+    private static void fill(Tensor tensor, TensorSource source, String name) throws IOException {
+        Tensor stored = Tensors.of(source.floats(name), tensor.shape()).to(tensor.type());
+        ParameterUpdates.average(tensor, stored.to(tensor.device()), 0);
+    }
+
+    long averagedSteps() {
+        return average.map(MovingAverage::steps).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        average.ifPresent(MovingAverage::close);
+        model.close();
+    }
+}

@@ -1,0 +1,112 @@
+package maskrcnn4j.training;
+
+import java.util.Map;
+import java.util.Optional;
+import maskrcnn4j.training.run.RunState;
+
+/** Counts steps, epochs and time, and tells how far a run is. */
+final class RunClock {
+    private final TrainingSettings settings;
+    private final int stepsPerEpoch;
+    private final long plannedSteps;
+    private final long began = System.nanoTime();
+    private long stepsHere;
+    private double secondsHere;
+
+    RunClock(TrainingSettings settings, int stepsPerEpoch) {
+        this.settings = settings;
+        this.stepsPerEpoch = stepsPerEpoch;
+        this.plannedSteps = settings.stages().stream()
+                .mapToLong(stage -> stage.steps(stepsPerEpoch))
+                .sum();
+    }
+
+    /** Whether a stage has taken its steps, or the run its time. */
+    boolean isOver(RunState state, long steps) {
+        return state.stageStep() >= steps || timeIsUp(state);
+    }
+
+    private boolean timeIsUp(RunState state) {
+        return settings.secondsAtMost() > 0 && state.trainedSeconds() >= settings.secondsAtMost();
+    }
+
+    /** What the stage's rate is multiplied by in the next step. Where time is the limit, it stands for steps. */
+    double factor(RunState state, long steps) {
+        return settings.schedule().factor(state.stageStep(), expectedSteps(state, steps));
+    }
+
+    private long expectedSteps(RunState state, long steps) {
+        double share = settings.secondsAtMost() > 0 ? state.trainedSeconds() / settings.secondsAtMost() : 0;
+        if (share <= 0 || state.stageStep() == 0) {
+            return steps;
+        }
+        return Math.max(state.stageStep() + 1, Math.min(steps, Math.round(state.stageStep() / share)));
+    }
+
+    double epoch(RunState state) {
+        return (double) state.step() / stepsPerEpoch;
+    }
+
+    RunState stepped(RunState state, double seconds, long averagedSteps) {
+        stepsHere++;
+        secondsHere += seconds;
+        return new RunState(
+                state.step() + 1,
+                state.stage(),
+                state.stageStep() + 1,
+                state.best(),
+                state.sinceBest(),
+                averagedSteps,
+                state.trainedSeconds() + seconds,
+                false);
+    }
+
+    RunState judged(RunState state, double best, boolean better) {
+        return new RunState(
+                state.step(),
+                state.stage(),
+                state.stageStep(),
+                Optional.of(best),
+                better ? 0 : state.sinceBest() + 1,
+                state.averagedSteps(),
+                state.trainedSeconds(),
+                false);
+    }
+
+    RunState nextStage(RunState state, boolean finished) {
+        return new RunState(
+                state.step(),
+                state.stage() + 1,
+                0,
+                state.best(),
+                state.sinceBest(),
+                0,
+                state.trainedSeconds(),
+                finished || timeIsUp(state));
+    }
+
+    TrainingProgress progress(RunState state, double rate, Map<String, Double> losses, double waitedSeconds) {
+        double perStep = secondsHere / stepsHere;
+        long total = plannedSteps;
+        double left = (plannedSteps - state.step()) * perStep;
+        if (settings.secondsAtMost() > 0 && settings.secondsAtMost() - state.trainedSeconds() < left) {
+            left = Math.max(0, settings.secondsAtMost() - state.trainedSeconds());
+            total = state.step() + Math.round(left / perStep);
+        }
+        int images = settings.loader().batch() * settings.optimizer().accumulate();
+        return new TrainingProgress(
+                state.step(),
+                total,
+                epoch(state),
+                rate,
+                losses,
+                images / perStep,
+                Math.min(1, waitedSeconds / Math.max(1e-9, secondsHere)),
+                left);
+    }
+
+    /** Since this process began to train, in seconds. */
+    double elapsed() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

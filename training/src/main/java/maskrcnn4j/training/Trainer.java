@@ -1,0 +1,268 @@
+package maskrcnn4j.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import maskrcnn4j.model.LoadOptions;
+import maskrcnn4j.model.MaskRcnn;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelOptions;
+import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.training.augment.Augmenter;
+import maskrcnn4j.training.loader.Batch;
+import maskrcnn4j.training.loader.BatchOrder;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.Loader;
+import maskrcnn4j.training.run.Checkpoints;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.run.RunState;
+import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.weights.TensorSource;
+
+/**
+ * Trains a model, and keeps what it comes to in a folder.
+ *
+ * <pre>{@code
+ * Dataset data = DatasetFormats.recognise(folder).read(folder, ReadOptions.DEFAULT);
+ * try (ModelWeights weights = ModelWeights.open(file, ModelOptions.NONE);
+ *         RunFolder run = new RunFolder(Path.of("run"))) {
+ *     Examples examples = Examples.of(data, new PictureFiles(data));
+ *     Trainer trainer = new Trainer(weights.checkpoint(), weights.tensors(), examples, TrainingSettings.DEFAULT, run);
+ *     TrainingResult result = trainer.train(TrainingListener.NONE);
+ *     System.out.println(result.model());
+ * }
+ * }</pre>
+ *
+ * <p>If the folder holds a checkpoint, training goes on from there. On a CPU, the same settings, data and number of threads
+ * give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
+ */
+public final class Trainer {
+    private final Checkpoint checkpoint;
+    private final TensorSource initial;
+    private final Examples examples;
+    private final TrainingSettings settings;
+    private final RunFolder run;
+    private Optional<Validation> validation = Optional.empty();
+
+    /**
+     * A trainer.
+     *
+     * @param checkpoint spec and classes; the labels of the examples are the places of its classes, from 1
+     * @param initial all weights to begin with, by our names
+     * @param examples what is learned
+     * @param settings how
+     * @param run where everything is kept
+     */
+    public Trainer(
+            Checkpoint checkpoint,
+            TensorSource initial,
+            Examples examples,
+            TrainingSettings settings,
+            RunFolder run) {
+        this.checkpoint = checkpoint;
+        this.initial = initial;
+        this.examples = examples;
+        this.settings = settings;
+        this.run = run;
+    }
+
+    /** Judges the model by these pictures now and then. */
+    public Trainer validateWith(Validation pictures) {
+        validation = Optional.of(pictures);
+        return this;
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @throws TrainingException if a stage trains nothing or a loss is no number; one line
+     * @throws IOException if a picture cannot be read or the folder cannot be written; one line
+     */
+    public TrainingResult train(TrainingListener listener) throws IOException {
+        return new Run(listener).go();
+    }
+
+    /** One run. */
+    private final class Run {
+        private final TrainingListener listener;
+        private final BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
+        private final int stepsPerEpoch =
+                Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
+        private final RunClock clock;
+        private RunState state = RunState.BEGIN;
+        private Map<String, Double> verdict = Map.of();
+
+        Run(TrainingListener listener) throws IOException {
+            this.listener = listener;
+            this.clock = new RunClock(settings, stepsPerEpoch);
+        }
+
+        TrainingResult go() throws IOException {
+            TensorSource weights = initial;
+            Checkpoints.Saved saved = null;
+            if (run.checkpoints().any()) {
+                saved = run.checkpoints().open();
+                state = saved.state();
+                run.metrics().forgetAfter(state.step());
+                listener.note("goes on after step " + state.step());
+            }
+            int skipped;
+            try (Loader loader = loader()) {
+                for (int stage = state.stage(); stage < settings.stages().size() && !state.finished(); stage++) {
+                    weights = stage(stage, weights, Optional.ofNullable(saved), loader);
+                    saved = null;
+                }
+                skipped = loader.skipped();
+            } finally {
+                if (saved != null) {
+                    saved.tensors().close();
+                }
+            }
+            Path last = run.checkpoints().lastModel().orElseThrow();
+            Path best = validation.isPresent() && state.best().isPresent() ? run.checkpoints().best() : last;
+            return new TrainingResult(best, last, state.step(), state.trainedSeconds(), verdict, skipped);
+        }
+
+        private Loader loader() {
+            long first = state.step() * settings.optimizer().accumulate();
+            return new Loader(
+                    examples,
+                    order,
+                    new Augmenter(settings.augment()),
+                    settings.loader(),
+                    settings.seed(),
+                    first);
+        }
+
+        /** Trains one stage and returns its weights. */
+        private TensorSource stage(int number, TensorSource weights, Optional<Checkpoints.Saved> saved, Loader loader)
+                throws IOException {
+            TrainingStage stage = settings.stages().get(number);
+            long steps = stage.steps(stepsPerEpoch);
+            try (Learner learner = begin(stage, weights, saved)) {
+                long numbers = learner.parameters().values().stream()
+                        .mapToLong(tensor -> tensor.count())
+                        .sum();
+                listener.stage(stage, learner.parameters().size(), numbers, steps);
+                while (!clock.isOver(state, steps)) {
+                    step(stage, steps, learner, loader);
+                    boolean last = clock.isOver(state, steps);
+                    boolean ends = last && number == settings.stages().size() - 1;
+                    if (after(learner, last, ends)) {
+                        listener.note("ends early: " + settings.patience() + " evaluations without a better one");
+                        finish(learner);
+                        return learner.weights();
+                    }
+                }
+                state = clock.nextStage(state, number + 1 == settings.stages().size());
+                save(learner);
+                return Learner.liveWeights(learner.weights(), learner.state());
+            }
+        }
+
+        private Learner begin(TrainingStage stage, TensorSource weights, Optional<Checkpoints.Saved> saved)
+                throws IOException {
+            if (saved.isEmpty()) {
+                return Learner.of(checkpoint, weights, settings, stage);
+            }
+            try (ModelWeights model = ModelWeights.open(saved.get().model(), ModelOptions.NONE);
+                    var tensors = saved.get().tensors()) {
+                Learner learner = Learner.of(
+                        checkpoint, Learner.liveWeights(model.tensors(), tensors), settings, stage);
+                if (state.stageStep() > 0) {
+                    learner.restore(model.tensors(), tensors, state.averagedSteps());
+                }
+                return learner;
+            }
+        }
+
+        private void step(TrainingStage stage, long steps, Learner learner, Loader loader) throws IOException {
+            long began = System.nanoTime();
+            double rate = stage.rate() * clock.factor(state, steps);
+            List<Batch> batches = new java.util.ArrayList<>();
+            for (int i = 0; i < settings.optimizer().accumulate(); i++) {
+                batches.add(loader.next());
+            }
+            Map<String, Double> losses;
+            try {
+                losses = learner.step(batches, rate, settings.seed() * 1_000_003 + state.step() * 1009);
+            } catch (NonFiniteLoss broken) {
+                throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
+            }
+            state = clock.stepped(state, (System.nanoTime() - began) / 1e9, learner.averagedSteps());
+            TrainingProgress progress = clock.progress(state, rate, losses, loader.waitedSeconds());
+            listener.step(progress);
+            if (state.step() % settings.logEvery() == 0 || state.step() == 1) {
+                log(progress);
+            }
+        }
+
+        private void log(TrainingProgress progress) throws IOException {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("loss", progress.loss());
+            values.putAll(progress.losses());
+            values.put("rate", progress.rate());
+            values.put("imagesPerSecond", progress.imagesPerSecond());
+            values.put("loaderShare", progress.loaderShare());
+            values.put("residentBytes", (double) maskrcnn4j.tensor.Engine.residentBytes());
+            run.log(progress.step(), progress.epoch(), values);
+        }
+
+        /** Evaluates and saves when it is time; whether training ends early. */
+        private boolean after(Learner learner, boolean stageEnds, boolean runEnds) throws IOException {
+            long period = Math.max(1, Math.round(settings.evaluateEvery() * stepsPerEpoch));
+            boolean due = settings.evaluateEvery() > 0 && state.step() % period == 0;
+            boolean judged = validation.isPresent() && (due || runEnds);
+            if (judged) {
+                evaluate(learner);
+            }
+            boolean save = settings.checkpointEvery() > 0 && state.step() % settings.checkpointEvery() == 0
+                    || state.step() % stepsPerEpoch == 0;
+            if (!stageEnds && (judged || save)) {
+                save(learner);
+            }
+            return judged && !runEnds && settings.patience() > 0 && state.sinceBest() >= settings.patience();
+        }
+
+        private void evaluate(Learner learner) throws IOException {
+            run.checkpoints().saveCandidate(learner.weights(), metadata());
+            Validation.Verdict found;
+            try (MaskRcnn model = MaskRcnn.load(
+                    run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
+                found = validation.orElseThrow().judge(model);
+            }
+            boolean best = state.best().isEmpty() || found.metric() > state.best().get();
+            if (best) {
+                run.checkpoints().promoteCandidate();
+            }
+            state = clock.judged(state, best ? found.metric() : state.best().get(), best);
+            verdict = found.values();
+            run.log(state.step(), clock.epoch(state), found.values());
+            listener.evaluated(state.step(), found.values(), best);
+        }
+
+        private void finish(Learner learner) throws IOException {
+            state = clock.nextStage(state, true);
+            save(learner);
+        }
+
+        private void save(Learner learner) throws IOException {
+            try {
+                run.checkpoints().save(learner.weights(), metadata(), learner.state(), state);
+            } catch (IOException full) {
+                throw RunFolder.said(run.path(), full);
+            }
+        }
+
+        private Map<String, String> metadata() {
+            Map<String, String> provenance = new LinkedHashMap<>(checkpoint.provenance());
+            provenance.put("trainedOn", examples.dataset().name());
+            provenance.put("trainedSteps", Long.toString(state.step()));
+            provenance.put("seed", Long.toString(settings.seed()));
+            return new Checkpoint(checkpoint.spec(), checkpoint.categories(), provenance).toMetadata();
+        }
+    }
+}

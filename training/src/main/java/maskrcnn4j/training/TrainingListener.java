@@ -1,0 +1,32 @@
+package maskrcnn4j.training;
+
+import java.util.Map;
+import maskrcnn4j.training.schedule.TrainingStage;
+
+/** Is told how training goes, on the thread that called it. */
+public interface TrainingListener {
+    /** Listens to nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * A stage begins.
+     *
+     * @param parameters how many tensors are trained
+     * @param numbers how many numbers they hold together
+     * @param steps how many steps it takes
+     */
+    default void stage(TrainingStage stage, int parameters, long numbers, long steps) {}
+
+    /**
+     * A step was taken.
+     *
+     * @param progress how far the run is
+     */
+    default void step(TrainingProgress progress) {}
+
+    /** The validation pictures were looked at; {@code best} says whether the metric was never better. */
+    default void evaluated(long step, Map<String, Double> values, boolean best) {}
+
+    /** Something that the user should know, one sentence. */
+    default void note(String note) {}
+}

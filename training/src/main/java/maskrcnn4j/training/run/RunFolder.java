@@ -1,0 +1,92 @@
+package maskrcnn4j.training.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The folder of a run: {@code config.yaml} (what it was told), {@code provenance.yaml} (data, versions, machine),
+ * {@code metrics.csv}, {@code tensorboard}, {@code curves}, {@code samples} and {@code checkpoints}.
+ */
+public final class RunFolder implements AutoCloseable {
+    private final Path folder;
+    private final Checkpoints checkpoints;
+    private final MetricsCsv metrics;
+    private final TensorBoardEvents events;
+
+    /**
+     * Makes a folder, or opens that of an earlier run.
+     *
+     * @throws IOException if nothing can be written there; one line
+     */
+    public RunFolder(Path folder) throws IOException {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException unwritable) {
+            throw said(folder, unwritable);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IOException(folder + ": nothing can be written there; choose another folder with --out");
+        }
+        checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        metrics = new MetricsCsv(folder.resolve("metrics.csv"));
+        events = new TensorBoardEvents(folder.resolve("tensorboard"), System.currentTimeMillis() / 1000);
+    }
+
+    /** The folder. */
+    public Path path() {
+        return folder;
+    }
+
+    /** What the run was told; may not be there yet. */
+    public Path config() {
+        return config(folder);
+    }
+
+    /** What the run in a folder was told. */
+    public static Path config(Path folder) {
+        return folder.resolve("config.yaml");
+    }
+
+    /** Its checkpoints. */
+    public Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    /** Its measurements. */
+    public MetricsCsv metrics() {
+        return metrics;
+    }
+
+    /** Notes numbers of a step, for people and for TensorBoard. */
+    public void log(long step, double epoch, Map<String, Double> values) throws IOException {
+        try {
+            metrics.append(step, epoch, values);
+            events.append(step, System.currentTimeMillis() / 1000.0, values);
+        } catch (IOException full) {
+            throw said(folder, full);
+        }
+    }
+
+    /** A failure of the disk as one line that names the folder. */
+    public static IOException said(Path folder, IOException failure) {
+        String reason = failure instanceof AccessDeniedException
+                ? "access denied"
+                : failure instanceof FileSystemException system && system.getReason() != null
+                        ? system.getReason()
+                        : String.valueOf(failure.getMessage());
+        return new IOException(
+                folder + ": cannot be written (" + reason + "); the last checkpoint is whole: make room, then go on with"
+                        + " --resume " + folder,
+                failure);
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+    }
+}
