@@ -1,5 +1,7 @@
 package maskrcnn4j.spec;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What normalises the output of a convolution. A convolution without any has a bias.
  *
@@ -49,6 +51,7 @@ public record NormSpec(Kind kind, double eps, double momentum, int groups, boole
     }
 
     /** Whether there is a normalisation. */
+    @JsonIgnore
     public boolean isPresent() {
         return kind != Kind.NONE;
     }
