@@ -39,8 +39,7 @@ final class Learner implements AutoCloseable {
     private final Optional<MovingAverage> average;
     private final OptimizerSpec spec;
 
-    private Learner(
-            TrainableMaskRcnn model, Optimizer optimizer, Optional<MovingAverage> average, OptimizerSpec spec) {
+    private Learner(TrainableMaskRcnn model, Optimizer optimizer, Optional<MovingAverage> average, OptimizerSpec spec) {
         this.model = model;
         this.optimizer = optimizer;
         this.average = average;
@@ -71,9 +70,8 @@ final class Learner implements AutoCloseable {
                                     + weights.tensors().keySet().iterator().next()));
         }
         OptimizerSpec spec = settings.optimizer();
-        Optional<MovingAverage> average = spec.ema() > 0
-                ? Optional.of(new MovingAverage(model.parameters(), spec.ema()))
-                : Optional.empty();
+        Optional<MovingAverage> average =
+                spec.ema() > 0 ? Optional.of(new MovingAverage(model.parameters(), spec.ema())) : Optional.empty();
         return new Learner(model, spec.create(model.parameters(), layers), average, spec);
     }
 
@@ -119,8 +117,10 @@ final class Learner implements AutoCloseable {
         double norm = Autograd.gradientNorm(model.parameters().values());
         if (norm > spec.clip()) {
             try (Scope scope = Scope.open()) {
-                model.parameters().values().forEach(parameter -> Autograd.gradient(parameter)
-                        .ifPresent(gradient -> ParameterUpdates.scale(gradient, spec.clip() / norm)));
+                model.parameters()
+                        .values()
+                        .forEach(parameter -> Autograd.gradient(parameter)
+                                .ifPresent(gradient -> ParameterUpdates.scale(gradient, spec.clip() / norm)));
             }
         }
     }
@@ -168,8 +168,10 @@ final class Learner implements AutoCloseable {
     TensorSource state() {
         NamedTensors.Builder state = NamedTensors.builder();
         try (Scope scope = Scope.open()) {
-            optimizer.state().forEach((name, tensor) ->
-                    state.add(OPTIMIZER + name, Shape.of(tensor.shape()), tensor.toFloats()));
+            optimizer
+                    .state()
+                    .forEach(
+                            (name, tensor) -> state.add(OPTIMIZER + name, Shape.of(tensor.shape()), tensor.toFloats()));
         }
         if (average.isPresent()) {
             TensorSource live = model.weights();

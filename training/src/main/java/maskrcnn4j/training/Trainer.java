@@ -57,11 +57,7 @@ public final class Trainer {
      * @param run where everything is kept
      */
     public Trainer(
-            Checkpoint checkpoint,
-            TensorSource initial,
-            Examples examples,
-            TrainingSettings settings,
-            RunFolder run) {
+            Checkpoint checkpoint, TensorSource initial, Examples examples, TrainingSettings settings, RunFolder run) {
         this.checkpoint = checkpoint;
         this.initial = initial;
         this.examples = examples;
@@ -122,19 +118,16 @@ public final class Trainer {
                 }
             }
             Path last = run.checkpoints().lastModel().orElseThrow();
-            Path best = validation.isPresent() && state.best().isPresent() ? run.checkpoints().best() : last;
+            Path best = validation.isPresent() && state.best().isPresent()
+                    ? run.checkpoints().best()
+                    : last;
             return new TrainingResult(best, last, state.step(), state.trainedSeconds(), verdict, skipped);
         }
 
         private Loader loader() {
             long first = state.step() * settings.optimizer().accumulate();
             return new Loader(
-                    examples,
-                    order,
-                    new Augmenter(settings.augment()),
-                    settings.loader(),
-                    settings.seed(),
-                    first);
+                    examples, order, new Augmenter(settings.augment()), settings.loader(), settings.seed(), first);
         }
 
         /** Trains one stage and returns its weights. */
@@ -170,8 +163,8 @@ public final class Trainer {
             }
             try (ModelWeights model = ModelWeights.open(saved.get().model(), ModelOptions.NONE);
                     var tensors = saved.get().tensors()) {
-                Learner learner = Learner.of(
-                        checkpoint, Learner.liveWeights(model.tensors(), tensors), settings, stage);
+                Learner learner =
+                        Learner.of(checkpoint, Learner.liveWeights(model.tensors(), tensors), settings, stage);
                 if (state.stageStep() > 0) {
                     learner.restore(model.tensors(), tensors, state.averagedSteps());
                 }
@@ -234,7 +227,8 @@ public final class Trainer {
                     run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
                 found = validation.orElseThrow().judge(model);
             }
-            boolean best = state.best().isEmpty() || found.metric() > state.best().get();
+            boolean best =
+                    state.best().isEmpty() || found.metric() > state.best().get();
             if (best) {
                 run.checkpoints().promoteCandidate();
             }

@@ -63,8 +63,14 @@ public record TrainingSettings(
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("stages: none is given, so nothing would be trained");
         }
-        if (frozenStages < 0 || !(secondsAtMost >= 0) || !(evaluateEvery >= 0) || patience < 0 || checkpointEvery < 0 || logEvery < 1) {
-            throw new IllegalArgumentException("frozenStages " + frozenStages + ", secondsAtMost " + secondsAtMost + ", evaluateEvery " + evaluateEvery
+        if (frozenStages < 0
+                || !(secondsAtMost >= 0)
+                || !(evaluateEvery >= 0)
+                || patience < 0
+                || checkpointEvery < 0
+                || logEvery < 1) {
+            throw new IllegalArgumentException("frozenStages " + frozenStages + ", secondsAtMost " + secondsAtMost
+                    + ", evaluateEvery " + evaluateEvery
                     + ", patience " + patience + " and checkpointEvery " + checkpointEvery
                     + " must be at least 0, logEvery " + logEvery + " at least 1");
         }

@@ -41,8 +41,7 @@ public final class Validation {
 
     /** Runs a model over the pictures. */
     public Verdict judge(MaskRcnn model) throws IOException {
-        List<Score> scores =
-                new Evaluator(model, options).evaluate(dataset).scores(measure);
+        List<Score> scores = new Evaluator(model, options).evaluate(dataset).scores(measure);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Score score : scores) {
             for (int i = 0; i < score.stats().length; i++) {

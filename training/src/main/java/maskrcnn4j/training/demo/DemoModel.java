@@ -53,7 +53,11 @@ final class DemoModel {
         return new ModelSpec(
                 "shapes",
                 base.image()
-                        .withResize(new ResizeRule(side, 2 * side, ResizeRule.Rounding.HALF_UP, base.image().resize().filter())),
+                        .withResize(new ResizeRule(
+                                side,
+                                2 * side,
+                                ResizeRule.Rounding.HALF_UP,
+                                base.image().resize().filter())),
                 new BackboneSpec.FeaturePyramid(trunk, channels, norm, 0),
                 new AnchorSpec.Grid(
                         List.of(sizes(side, 14, 21), sizes(side, 28, 40), sizes(side, 52, 68)),
@@ -62,14 +66,25 @@ final class DemoModel {
                         0,
                         AnchorSpec.Steps.STRIDE,
                         AnchorSpec.Grid.CellOrder.SIZE_THEN_RATIO),
-                new RpnSpec(new RpnHeadSpec.Convolutions(1, channels), proposals(base.rpn().proposals(), 100, 50)),
+                new RpnSpec(
+                        new RpnHeadSpec.Convolutions(1, channels),
+                        proposals(base.rpn().proposals(), 100, 50)),
                 base.boxRule(),
                 new ClassRule(ClassRule.Background.LAST, ClassRule.Outputs.SHARED, ClassRule.Outputs.SHARED),
                 new BoxHeadSpec.FullyConnected(
-                        align(base.boxHead().roiAlign(), 7, 2), 0, channels, NormSpec.NONE, 2, Integer.getInteger("demo.fc", 256), base.boxHead().weights()),
+                        align(base.boxHead().roiAlign(), 7, 2),
+                        0,
+                        channels,
+                        NormSpec.NONE,
+                        2,
+                        Integer.getInteger("demo.fc", 256),
+                        base.boxHead().weights()),
                 base.detections(),
                 new MaskHeadSpec.Convolutions(
-                        align(base.maskHead().roiAlign(), 14, 1), Integer.getInteger("demo.maskConvs", 2), Integer.getInteger("demo.maskChannels", 64), norm),
+                        align(base.maskHead().roiAlign(), 14, 1),
+                        Integer.getInteger("demo.maskConvs", 2),
+                        Integer.getInteger("demo.maskChannels", 64),
+                        norm),
                 base.paste(),
                 training());
     }

@@ -80,8 +80,8 @@ public final class RunFolder implements AutoCloseable {
                         ? system.getReason()
                         : String.valueOf(failure.getMessage());
         return new IOException(
-                folder + ": cannot be written (" + reason + "); the last checkpoint is whole: make room, then go on with"
-                        + " --resume " + folder,
+                folder + ": cannot be written (" + reason
+                        + "); the last checkpoint is whole: make room, then go on with" + " --resume " + folder,
                 failure);
     }
 
