@@ -16,7 +16,7 @@ import maskrcnn4j.mask.SoftMask;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ImageBatch;
-import maskrcnn4j.model.image.ImageTransform;
+import maskrcnn4j.model.image.InputTransform;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.layer.InferenceParameters;
 import maskrcnn4j.model.layer.Parameters;
@@ -149,7 +149,7 @@ public final class MaskRcnn implements AutoCloseable {
     }
 
     private ResizedImage size(Image image, OptionalDouble scale) {
-        ImageTransform transform = parts.transform();
+        InputTransform transform = parts.transform();
         return scale.isPresent() ? transform.size(image, scale.getAsDouble()) : transform.size(image);
     }
 

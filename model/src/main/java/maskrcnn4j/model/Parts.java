@@ -5,22 +5,35 @@ import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.model.backbone.Backbone;
 import maskrcnn4j.model.backbone.FeaturePyramid;
 import maskrcnn4j.model.backbone.MobileTrunk;
+import maskrcnn4j.model.image.FramedTransform;
 import maskrcnn4j.model.image.ImageTransform;
+import maskrcnn4j.model.image.InputTransform;
 import maskrcnn4j.model.layer.Parameters;
+import maskrcnn4j.model.roi.BoxFeatures;
 import maskrcnn4j.model.roi.BoxHead;
+import maskrcnn4j.model.roi.BoxPlacement;
 import maskrcnn4j.model.roi.ConvolutionalMaskHead;
+import maskrcnn4j.model.roi.DetectionSelection;
 import maskrcnn4j.model.roi.DetectionSelector;
 import maskrcnn4j.model.roi.FullyConnectedBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualBoxHead;
 import maskrcnn4j.model.roi.InvertedResidualMaskHead;
 import maskrcnn4j.model.roi.MaskHead;
+import maskrcnn4j.model.roi.NormalizedDetectionSelector;
+import maskrcnn4j.model.roi.NormalizedPictureBoxes;
+import maskrcnn4j.model.roi.NormalizedRoiAlign;
+import maskrcnn4j.model.roi.NormedBoxHead;
 import maskrcnn4j.model.roi.PictureBoxes;
 import maskrcnn4j.model.roi.RoiAlign;
 import maskrcnn4j.model.rpn.AnchorGenerator;
+import maskrcnn4j.model.rpn.NormalizedProposalSelector;
+import maskrcnn4j.model.rpn.ProposalSelection;
 import maskrcnn4j.model.rpn.ProposalSelector;
 import maskrcnn4j.model.rpn.RpnHead;
+import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.BoxHeadSpec;
+import maskrcnn4j.spec.FrameRule;
 import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.spec.ModelSpec;
 
@@ -40,22 +53,56 @@ import maskrcnn4j.spec.ModelSpec;
  * @param paster to masks in the picture's size
  */
 record Parts(
-        ImageTransform transform,
+        InputTransform transform,
         Backbone backbone,
         RpnHead rpnHead,
-        ProposalSelector proposals,
-        RoiAlign boxAlign,
+        ProposalSelection proposals,
+        BoxFeatures boxAlign,
         BoxHead boxHead,
-        DetectionSelector detections,
-        RoiAlign maskAlign,
+        DetectionSelection detections,
+        BoxFeatures maskAlign,
         MaskHead maskHead,
-        PictureBoxes pictureBoxes,
+        BoxPlacement pictureBoxes,
         MaskPaster paster) {
 
     /** Builds the parts that a spec describes. Which class plays a part is decided here and nowhere else. */
     static Parts of(ModelSpec spec, Parameters parameters) throws IOException {
+        return spec.anchors() instanceof AnchorSpec.Corners corners
+                ? inUnitsOfInput(spec, corners, parameters)
+                : inPixels(spec, parameters);
+    }
+
+    private static Parts inUnitsOfInput(ModelSpec spec, AnchorSpec.Corners anchors, Parameters parameters)
+            throws IOException {
+        FrameRule frames = spec.image()
+                .frame()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "image.frame is missing: anchors of the kind corners need pictures in frames"));
+        int proposals = spec.rpn().proposals().proposals();
         return new Parts(
-                new ImageTransform(spec.image(), parameters.device(), parameters.elementType()),
+                transform(spec, parameters),
+                backbone(spec.backbone(), parameters),
+                RpnHead.of(spec.rpn(), parameters),
+                new NormalizedProposalSelector(spec.rpn().proposals(), anchors),
+                new NormalizedRoiAlign(spec.boxHead().roiAlign().size(), frames),
+                boxHead(spec.boxHead(), parameters),
+                new NormalizedDetectionSelector(spec.detections(), spec.boxHead(), proposals, frames),
+                new NormalizedRoiAlign(spec.maskHead().roiAlign().size(), frames),
+                maskHead(spec.maskHead(), parameters),
+                new NormalizedPictureBoxes(frames),
+                new MaskPaster(spec.paste()));
+    }
+
+    private static InputTransform transform(ModelSpec spec, Parameters parameters) {
+        return spec.image().frame().isPresent()
+                ? new FramedTransform(
+                        spec.image(), spec.image().frame().get(), parameters.device(), parameters.elementType())
+                : new ImageTransform(spec.image(), parameters.device(), parameters.elementType());
+    }
+
+    private static Parts inPixels(ModelSpec spec, Parameters parameters) throws IOException {
+        return new Parts(
+                transform(spec, parameters),
                 backbone(spec.backbone(), parameters),
                 RpnHead.of(spec.rpn(), parameters),
                 new ProposalSelector(spec.rpn().proposals(), new AnchorGenerator(spec.anchors()), spec.boxRule()),
@@ -78,6 +125,9 @@ record Parts(
     private static BoxHead boxHead(BoxHeadSpec spec, Parameters parameters) throws IOException {
         if (spec instanceof BoxHeadSpec.InvertedResiduals blocks) {
             return InvertedResidualBoxHead.of(blocks, parameters);
+        }
+        if (spec instanceof BoxHeadSpec.NormedLayers layers) {
+            return NormedBoxHead.of(layers, parameters);
         }
         return FullyConnectedBoxHead.of((BoxHeadSpec.FullyConnected) spec, parameters);
     }

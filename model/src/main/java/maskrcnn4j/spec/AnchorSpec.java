@@ -8,7 +8,8 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = AnchorSpec.Explicit.class, name = "explicit"),
-    @JsonSubTypes.Type(value = AnchorSpec.Grid.class, name = "grid")
+    @JsonSubTypes.Type(value = AnchorSpec.Grid.class, name = "grid"),
+    @JsonSubTypes.Type(value = AnchorSpec.Corners.class, name = "corners")
 })
 public sealed interface AnchorSpec {
     /** How many anchors stand on each cell of a feature map: the head is the same on every level, so is this. */
@@ -24,6 +25,11 @@ public sealed interface AnchorSpec {
 
     /** How far the anchors move from one cell to the next. */
     Steps steps();
+
+    /** Whether all boxes of the network are in units of its input instead of pixels (Matterport). */
+    default boolean inUnitsOfInput() {
+        return false;
+    }
 
     /** By how much the anchors of cell (0, 0) are moved, as a part of the step. */
     double centre();
@@ -164,6 +170,66 @@ public sealed interface AnchorSpec {
 
         private double corner(double value) {
             return rounded ? Math.rint(value) : value;
+        }
+    }
+
+    /**
+     * Matterport's: one size for each level, around the upper left corner of each cell, in units of the network input: all
+     * boxes of the network then are. A box of size s and ratio r is s sqrt(r) wide and s / sqrt(r) high.
+     *
+     * @param sizes of each level, in pixels of the network input
+     * @param ratios width divided by height
+     * @param strides of the feature maps
+     * @param every how many cells there are anchors; the RPN head's stride
+     */
+    record Corners(List<Double> sizes, List<Double> ratios, List<Integer> strides, int every) implements AnchorSpec {
+        /** Checks the numbers. */
+        public Corners {
+            sizes = List.copyOf(sizes);
+            ratios = List.copyOf(ratios);
+            strides = List.copyOf(strides);
+            if (sizes.size() != strides.size()
+                    || ratios.isEmpty()
+                    || every < 1
+                    || !sizes.stream().allMatch(size -> size > 0)
+                    || !ratios.stream().allMatch(ratio -> ratio > 0)) {
+                throw new IllegalArgumentException("anchors: sizes " + sizes + " must be as many as strides " + strides
+                        + ", they and ratios " + ratios + " above 0, every " + every + " at least 1");
+            }
+        }
+
+        @Override
+        public int perCell() {
+            return ratios.size();
+        }
+
+        @Override
+        public double[] cell(int level) {
+            double[] boxes = new double[4 * ratios.size()];
+            for (int i = 0; i < ratios.size(); i++) {
+                double halfWidth = 0.5 * sizes.get(level) * Math.sqrt(ratios.get(i));
+                double halfHeight = 0.5 * sizes.get(level) / Math.sqrt(ratios.get(i));
+                boxes[4 * i] = -halfWidth;
+                boxes[4 * i + 1] = -halfHeight;
+                boxes[4 * i + 2] = halfWidth;
+                boxes[4 * i + 3] = halfHeight;
+            }
+            return boxes;
+        }
+
+        @Override
+        public Steps steps() {
+            return Steps.STRIDE;
+        }
+
+        @Override
+        public double centre() {
+            return 0;
+        }
+
+        @Override
+        public boolean inUnitsOfInput() {
+            return true;
         }
     }
 }

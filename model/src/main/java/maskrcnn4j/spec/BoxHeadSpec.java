@@ -10,7 +10,8 @@ import maskrcnn4j.weights.Shape;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BoxHeadSpec.InvertedResiduals.class, name = "inverted-residuals"),
-    @JsonSubTypes.Type(value = BoxHeadSpec.FullyConnected.class, name = "fully-connected")
+    @JsonSubTypes.Type(value = BoxHeadSpec.FullyConnected.class, name = "fully-connected"),
+    @JsonSubTypes.Type(value = BoxHeadSpec.NormedLayers.class, name = "normed-layers")
 })
 public sealed interface BoxHeadSpec {
     /** How the features of a proposal are cut out. */
@@ -94,6 +95,36 @@ public sealed interface BoxHeadSpec {
             }
             Declarations.linear("box.cls", scores, given, tensors);
             Declarations.linear("box.reg", 4 * classes.boxCount(scores), given, tensors);
+        }
+    }
+
+    /**
+     * A convolution over the whole box and 1x1 convolutions, each with normalisation and ReLU, and two linear layers, class
+     * scores and deltas (index 4 * output of the class + coordinate): fully connected layers as Matterport has them.
+     *
+     * @param layers how many convolutions
+     * @param features that each gives
+     * @param norm after each
+     */
+    record NormedLayers(RoiAlignSpec roiAlign, int layers, int features, NormSpec norm, List<Double> weights)
+            implements BoxHeadSpec {
+        /** Checks the numbers. */
+        public NormedLayers {
+            weights = List.copyOf(weights);
+            if (layers < 1 || features < 1) {
+                throw new IllegalArgumentException(
+                        "boxHead: layers " + layers + " and features " + features + " must be at least 1");
+            }
+        }
+
+        @Override
+        public void declare(int in, int scores, ClassRule classes, Map<String, Shape> tensors) {
+            for (int i = 1; i <= layers; i++) {
+                Declarations.convolution(
+                        "box.fc" + i, features, i == 1 ? in : features, i == 1 ? roiAlign.size() : 1, norm, tensors);
+            }
+            Declarations.linear("box.cls", scores, features, tensors);
+            Declarations.linear("box.reg", 4 * classes.boxCount(scores), features, tensors);
         }
     }
 }

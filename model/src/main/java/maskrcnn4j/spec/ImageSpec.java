@@ -1,6 +1,7 @@
 package maskrcnn4j.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From picture to network input: order of channels, values, size. As many channels as there are means.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param resize the size of the picture in the input
  * @param padding pictures of different size make one batch, filled with zeros on the right and below up to a multiple of
  *     this many pixels; 0 where only pictures of one size make a batch
+ * @param frame how pictures are put into frames; where there is one, neither {@code resize} nor {@code padding} counts
  */
 public record ImageSpec(
         ChannelOrder channels,
@@ -21,7 +23,8 @@ public record ImageSpec(
         List<Double> mean,
         List<Double> std,
         ResizeRule resize,
-        int padding) {
+        int padding,
+        Optional<FrameRule> frame) {
     /** The order of colour channels. */
     public enum ChannelOrder {
         RGB,
@@ -51,6 +54,18 @@ public record ImageSpec(
         }
     }
 
+    /** Without frames. */
+    public ImageSpec(
+            ChannelOrder channels,
+            int bits,
+            double unit,
+            List<Double> mean,
+            List<Double> std,
+            ResizeRule resize,
+            int padding) {
+        this(channels, bits, unit, mean, std, resize, padding, Optional.empty());
+    }
+
     /** How many channels the network reads. */
     public int channelCount() {
         return mean.size();
@@ -58,6 +73,6 @@ public record ImageSpec(
 
     /** This, with another size of the input. */
     public ImageSpec withResize(ResizeRule rule) {
-        return new ImageSpec(channels, bits, unit, mean, std, rule, padding);
+        return new ImageSpec(channels, bits, unit, mean, std, rule, padding, frame);
     }
 }

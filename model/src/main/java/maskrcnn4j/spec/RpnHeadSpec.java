@@ -10,7 +10,8 @@ import maskrcnn4j.weights.Shape;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RpnHeadSpec.InvertedResiduals.class, name = "inverted-residuals"),
-    @JsonSubTypes.Type(value = RpnHeadSpec.Convolutions.class, name = "convolutions")
+    @JsonSubTypes.Type(value = RpnHeadSpec.Convolutions.class, name = "convolutions"),
+    @JsonSubTypes.Type(value = RpnHeadSpec.TwoScores.class, name = "two-scores")
 })
 public sealed interface RpnHeadSpec {
     /**
@@ -20,6 +21,11 @@ public sealed interface RpnHeadSpec {
      * @return channels that it gives
      */
     int declare(int in, Map<String, Shape> tensors);
+
+    /** How many scores each anchor gets: one logit, or two of which the softmax is taken. */
+    default int scoresPerAnchor() {
+        return 1;
+    }
 
     /**
      * Inverted residual blocks.
@@ -59,6 +65,34 @@ public sealed interface RpnHeadSpec {
             for (int i = 1; i <= count; i++) {
                 Declarations.convolution("rpn.conv" + i, channels, i == 1 ? in : channels, 3, NormSpec.NONE, tensors);
             }
+            return channels;
+        }
+    }
+
+    /**
+     * A 3x3 convolution with ReLU, whose two scores for each anchor, background and object, go through a softmax:
+     * Matterport's.
+     *
+     * @param channels that it gives
+     * @param stride of the convolution: anchors stand on every so many cells only; 1 or 2
+     */
+    record TwoScores(int channels, int stride) implements RpnHeadSpec {
+        /** Checks the numbers. */
+        public TwoScores {
+            if (channels < 1 || stride < 1 || stride > 2) {
+                throw new IllegalArgumentException(
+                        "rpn.head: channels " + channels + " must be at least 1, stride " + stride + " must be 1 or 2");
+            }
+        }
+
+        @Override
+        public int scoresPerAnchor() {
+            return 2;
+        }
+
+        @Override
+        public int declare(int in, Map<String, Shape> tensors) {
+            Declarations.convolution("rpn.conv1", channels, in, 3, NormSpec.NONE, tensors);
             return channels;
         }
     }

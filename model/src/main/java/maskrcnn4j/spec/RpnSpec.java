@@ -19,7 +19,8 @@ public record RpnSpec(RpnHeadSpec head, ProposalSpec proposals) {
 
     void declare(int channels, int anchorsPerCell, Map<String, Shape> tensors) {
         int given = head.declare(channels, tensors);
-        Declarations.convolution("rpn.objectness", anchorsPerCell, given, 1, NormSpec.NONE, tensors);
+        Declarations.convolution(
+                "rpn.objectness", head.scoresPerAnchor() * anchorsPerCell, given, 1, NormSpec.NONE, tensors);
         Declarations.convolution("rpn.deltas", 4 * anchorsPerCell, given, 1, NormSpec.NONE, tensors);
     }
 }

@@ -44,6 +44,7 @@ public sealed interface TrunkSpec {
      * @param strideIn1x1 whether a stage's stride stands in the first 1x1 convolution of its first block (MSRA's weights)
      *     and not in the 3x3 one (torchvision's)
      * @param norm after every convolution
+     * @param stemPool how the max pool meets the borders
      */
     record ResNet(
             int inputChannels,
@@ -53,8 +54,17 @@ public sealed interface TrunkSpec {
             int groups,
             int widthPerGroup,
             boolean strideIn1x1,
-            NormSpec norm)
+            NormSpec norm,
+            StemPool stemPool)
             implements TrunkSpec {
+        /** How the 3x3 max pool of stride 2 meets the borders. */
+        public enum StemPool {
+            /** It reaches over all of them by one pixel, which never wins. */
+            ALL_SIDES,
+            /** It begins with the first pixel and reaches over the right and lower ones: TensorFlow's SAME on even sizes. */
+            FAR_SIDES
+        }
+
         /** Residual blocks. */
         public enum Block {
             /** Two 3x3 convolutions. */

@@ -22,6 +22,26 @@ public final class Maps {
                 input);
     }
 
+    /** The largest value of each window; the last windows may reach over the right and lower border. */
+    public static Tensor maxPoolToTheEnd(Tensor input, int kernel, int stride) {
+        return NativeCalls.tensor(
+                "max pool",
+                () -> torch.max_pool2d(
+                        input.handle(),
+                        new long[] {kernel, kernel},
+                        new long[] {stride, stride},
+                        new long[] {0, 0},
+                        new long[] {1, 1},
+                        true),
+                input);
+    }
+
+    /** Zeros around a map. */
+    public static Tensor padded(Tensor input, int above, int below, int left, int right) {
+        return NativeCalls.tensor(
+                "zero padding", () -> torch.constant_pad_nd(input.handle(), left, right, above, below), input);
+    }
+
     /** Every second pixel of every second row: a max pool with kernel 1 and stride 2. The memory is shared. */
     public static Tensor everySecondPixel(Tensor input) {
         return NativeCalls.tensor(

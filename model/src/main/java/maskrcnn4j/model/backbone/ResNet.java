@@ -20,9 +20,11 @@ import maskrcnn4j.tensor.Tensor;
 public final class ResNet implements Trunk {
     private final Layer stem;
     private final List<Layer> stages;
+    private final TrunkSpec.ResNet.StemPool pool;
 
-    private ResNet(Layer stem, List<Layer> stages) {
+    private ResNet(Layer stem, TrunkSpec.ResNet.StemPool pool, List<Layer> stages) {
         this.stem = stem;
+        this.pool = pool;
         this.stages = List.copyOf(stages);
     }
 
@@ -45,7 +47,7 @@ public final class ResNet implements Trunk {
             }
             stages.add(new Sequential(blocks));
         }
-        return new ResNet(stem, stages);
+        return new ResNet(stem, spec.stemPool(), stages);
     }
 
     @Override
@@ -67,7 +69,11 @@ public final class ResNet implements Trunk {
 
     private Tensor pooledStem(Tensor input, StageObserver observer) {
         try (Scope scope = Scope.open()) {
-            return scope.keep(Maps.maxPool(stem.forward(input, observer), 3, 2, 1));
+            Tensor x = stem.forward(input, observer);
+            return scope.keep(
+                    pool == TrunkSpec.ResNet.StemPool.ALL_SIDES
+                            ? Maps.maxPool(x, 3, 2, 1)
+                            : Maps.maxPoolToTheEnd(x, 3, 2));
         }
     }
 }

@@ -1,5 +1,8 @@
 package maskrcnn4j.model.box;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Boxes in units of a picture, as Matterport keeps them: y1, x1, y2, x2, where pixel rows 0 and height - 1 are 0 and 1, and
  * the lower right corner is the last pixel of the box. Everything is reckoned in single precision, one operation at a time,
@@ -32,6 +35,24 @@ public final class NormalizedBoxes {
         return boxes;
     }
 
+    /** As x1, y1, x2, y2, still in units of a picture. */
+    public static Boxes toBoxes(float[] boxes) {
+        return Boxes.of(swapped(boxes));
+    }
+
+    /** As y1, x1, y2, x2 of each; what {@link #toBoxes} undoes. */
+    public static float[] of(Boxes boxes) {
+        return swapped(boxes.toArray());
+    }
+
+    private static float[] swapped(float[] corners) {
+        float[] swapped = new float[corners.length];
+        for (int i = 0; i < swapped.length; i++) {
+            swapped[i] = corners[i ^ 1];
+        }
+        return swapped;
+    }
+
     /** Boxes in units of a picture to pixels (lower right corner exclusive), halves to the even number. */
     public static int[] denormalize(float[] boxes, int height, int width) {
         int[] pixels = new int[boxes.length];
@@ -40,6 +61,15 @@ public final class NormalizedBoxes {
             pixels[i] = (int) Math.rint(boxes[i] * extent + (i % 4 < 2 ? 0 : 1));
         }
         return pixels;
+    }
+
+    /** The factors of deltas that are the inverse of weights. */
+    public static float[] deviations(List<Double> weights) {
+        float[] deviations = new float[weights.size()];
+        for (int i = 0; i < deviations.length; i++) {
+            deviations[i] = (float) (1 / weights.get(i));
+        }
+        return deviations;
     }
 
     /**
@@ -114,7 +144,7 @@ public final class NormalizedBoxes {
                 kept[size++] = i;
             }
         }
-        return java.util.Arrays.copyOf(kept, size);
+        return Arrays.copyOf(kept, size);
     }
 
     /** Intersection over union, whichever two corners the boxes are given by; 0 where a box has no area. */

@@ -15,7 +15,7 @@ import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
 /** From pictures to the network input: size, order of channels, values, padding. */
-public final class ImageTransform {
+public final class ImageTransform implements InputTransform {
     /** Rows that one thread makes at a time: each piece reads some rows of the picture again. */
     private static final int BAND = 64;
 
@@ -38,6 +38,7 @@ public final class ImageTransform {
     }
 
     /** The sizes that a picture will have by the model's rule. */
+    @Override
     public ResizedImage size(Image image) {
         ResizeRule resize = spec.resize();
         int width = image.width();
@@ -50,6 +51,7 @@ public final class ImageTransform {
      *
      * @param scale what its sides are multiplied by, above 0
      */
+    @Override
     public ResizedImage size(Image image, double scale) {
         int width = (int) Math.max(1, Math.rint(image.width() * scale));
         int height = (int) Math.max(1, Math.rint(image.height() * scale));
@@ -73,6 +75,7 @@ public final class ImageTransform {
      * @param sizes what {@link #size} gives for each
      * @return the places of the pictures of each batch
      */
+    @Override
     public List<List<Integer>> batches(List<ResizedImage> sizes) {
         Map<List<Integer>, List<Integer>> together = new LinkedHashMap<>();
         for (int i = 0; i < sizes.size(); i++) {
@@ -92,6 +95,7 @@ public final class ImageTransform {
      * @param sizes what {@link #size} gives for each
      * @throws IllegalArgumentException if a picture has other channels
      */
+    @Override
     public ImageBatch batch(List<Image> images, List<ResizedImage> sizes) {
         List<Image> prepared = images.stream().map(samples::prepare).toList();
         int height = padded(sizes.stream().mapToInt(ResizedImage::height).max().orElse(1));

@@ -17,7 +17,7 @@ import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.tensor.Tensors;
 
 /** From classified proposals to the detections of a picture. */
-public final class DetectionSelector {
+public final class DetectionSelector implements DetectionSelection {
     private final DetectionSpec spec;
     private final ClassRule classes;
     private final BoxCoder coder;
@@ -39,6 +39,7 @@ public final class DetectionSelector {
      * @param wanted what is asked of this run
      * @param index the picture's place in the batch, for the observer
      */
+    @Override
     public ClassifiedBoxes select(
             Boxes proposals,
             float[] probabilities,

@@ -6,7 +6,7 @@ import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.DetectionSpec;
 
 /** Takes the boxes of detections from the network input back to the picture. */
-public final class PictureBoxes {
+public final class PictureBoxes implements BoxPlacement {
     private final DetectionSpec spec;
     private final float extent;
 
@@ -21,6 +21,7 @@ public final class PictureBoxes {
      * @param boxes in pixels of the network input
      * @return in pixels of the picture
      */
+    @Override
     public Boxes scale(Boxes boxes, ResizedImage image) {
         float[] corners = boxes.toArray();
         for (int i = 0; i < corners.length; i++) {
@@ -35,6 +36,7 @@ public final class PictureBoxes {
     }
 
     /** Whether a detection is kept after that: its box has an extent, or nobody looks. */
+    @Override
     public boolean isKept(Boxes scaled, int box) {
         return !spec.clippedAgain() || scaled.x2(box) > scaled.x1(box) && scaled.y2(box) > scaled.y1(box);
     }

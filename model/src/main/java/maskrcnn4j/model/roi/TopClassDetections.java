@@ -2,7 +2,9 @@ package maskrcnn4j.model.roi;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import maskrcnn4j.model.box.NormalizedBoxes;
 import maskrcnn4j.model.box.ScoreOrder;
 
@@ -36,6 +38,12 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
      * @param window what the picture covers of the network input, in its units
      */
     public List<Found> choose(float[] rois, float[] probabilities, float[] deltas, float[] window) {
+        return choose(rois, probabilities, deltas, window, label -> true);
+    }
+
+    /** Chooses among some classes; see {@link #choose(float[], float[], float[], float[])}. */
+    public List<Found> choose(
+            float[] rois, float[] probabilities, float[] deltas, float[] window, IntPredicate labels) {
         int count = rois.length / 4;
         int classes = count == 0 ? 0 : probabilities.length / count;
         List<Found> sure = new ArrayList<>();
@@ -45,7 +53,7 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
                 label = probabilities[i * classes + c] > probabilities[i * classes + label] ? c : label;
             }
             float score = probabilities[i * classes + label];
-            if (label > 0 && (smallestScore == 0 || score >= smallestScore)) {
+            if (label > 0 && labels.test(label) && (smallestScore == 0 || score >= smallestScore)) {
                 float[] box = new float[4];
                 NormalizedBoxes.decode(rois, 4 * i, deltas, 4 * (i * classes + label), deviations, box, 0);
                 NormalizedBoxes.clip(box, 0, window);
@@ -73,7 +81,7 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
                 kept.add(own.get(order[i]));
             }
         }
-        kept.sort(java.util.Comparator.comparingInt(Found::roi));
+        kept.sort(Comparator.comparingInt(Found::roi));
         return kept;
     }
 

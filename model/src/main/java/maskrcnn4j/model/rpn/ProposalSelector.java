@@ -17,7 +17,7 @@ import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
 
 /** From the network's view of every anchor to the proposals of each picture. */
-public final class ProposalSelector {
+public final class ProposalSelector implements ProposalSelection {
     private final ProposalSpec spec;
     private final AnchorGenerator anchors;
     private final BoxCoder coder;
@@ -37,6 +37,7 @@ public final class ProposalSelector {
      * @param features the levels that the head saw
      * @param rpn what the head says of each
      */
+    @Override
     public List<Proposals> select(
             List<FeatureMap> features, List<RpnOutput> rpn, ImageBatch batch, StageObserver observer) {
         List<LevelAnchors> levels = anchors.anchors(features, batch.height(), batch.width());

@@ -45,6 +45,12 @@ public final class RpnHead {
         if (spec instanceof RpnHeadSpec.InvertedResiduals residuals) {
             return InvertedResidualBlock.all(parameters, "rpn", residuals.blocks());
         }
+        if (spec instanceof RpnHeadSpec.TwoScores two) {
+            return List.of(
+                    two.stride() == 1
+                            ? Conv2d.of(parameters, "rpn.conv1", new ConvGeometry(1, 1, 1), true)
+                            : new PaddedAtEnd(Conv2d.of(parameters, "rpn.conv1", new ConvGeometry(2, 0, 1), true)));
+        }
         RpnHeadSpec.Convolutions convolutions = (RpnHeadSpec.Convolutions) spec;
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i <= convolutions.count(); i++) {
