@@ -91,6 +91,28 @@ public sealed interface TrunkSpec {
             }
         }
 
+        /** With a pool that reaches over all sides. */
+        public ResNet(
+                int inputChannels,
+                int stemChannels,
+                Block block,
+                List<Integer> blocks,
+                int groups,
+                int widthPerGroup,
+                boolean strideIn1x1,
+                NormSpec norm) {
+            this(
+                    inputChannels,
+                    stemChannels,
+                    block,
+                    blocks,
+                    groups,
+                    widthPerGroup,
+                    strideIn1x1,
+                    norm,
+                    StemPool.ALL_SIDES);
+        }
+
         /** The blocks of a stage, in order. */
         public List<ResidualBlock> stage(int stage) {
             int base = stemChannels << stage;
