@@ -1,0 +1,42 @@
+package maskrcnn4j.examples;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The lessons by the names of their chapters; runs those that are named, or all. */
+public final class Lessons {
+    private Lessons() {}
+
+    /** Every chapter with its program, in the order of reading. */
+    public static Map<String, Class<?>> all() {
+        Map<String, Class<?>> lessons = new LinkedHashMap<>();
+        lessons.put("01-gradient", Gradient.class);
+        lessons.put("02-neuron", Neuron.class);
+        lessons.put("03-back-propagation", BackPropagation.class);
+        lessons.put("04-convolution", Convolution.class);
+        lessons.put("05-pyramid", Pyramid.class);
+        lessons.put("06-anchors", Anchors.class);
+        lessons.put("07-roi-align", RoiAlignment.class);
+        lessons.put("08-losses", FiveLosses.class);
+        lessons.put("09-heads-first", HeadsFirst.class);
+        return lessons;
+    }
+
+    /** Runs lessons by the names, or the numbers, of their chapters. */
+    public static void main(String[] args) throws ReflectiveOperationException {
+        if (args.length == 0) {
+            Lesson.say("lessons: %s", String.join(", ", all().keySet()));
+        }
+        for (String wanted : args) {
+            Class<?> lesson = all().entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith(wanted)
+                            || entry.getKey().replaceFirst("^0*", "").startsWith(wanted + "-")
+                            || wanted.equals("all"))
+                    .findFirst()
+                    .map(Map.Entry::getValue)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            wanted + ": no such lesson; there are " + String.join(", ", all().keySet())));
+            lesson.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        }
+    }
+}
