@@ -5,6 +5,12 @@ import static maskrcnn4j.examples.Lesson.draw;
 import static maskrcnn4j.examples.Lesson.part;
 import static maskrcnn4j.examples.Lesson.say;
 
+import java.util.Arrays;
+import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Tensors;
+
 /** Chapter 3: back propagation by hand on a network of two inputs, two hidden neurons and two outputs. */
 public final class BackPropagation {
     private BackPropagation() {}
@@ -103,7 +109,30 @@ public final class BackPropagation {
         }
         agree("eight gradients by hand and by small steps", byHand, bySteps, 1e-9);
 
-        part("8. Ten thousand steps");
+        part("8. Checked by autograd");
+        try (Scope scope = Scope.open()) {
+            Tensor input = Tensors.of(new float[] {0.05f, 0.10f}, 2, 1);
+            Tensor target = Tensors.of(new float[] {0.01f, 0.99f}, 2, 1);
+            Tensor hiddenWeights = Autograd.track(Tensors.of(new float[] {0.15f, 0.20f, 0.25f, 0.30f}, 2, 2));
+            Tensor outputWeights = Autograd.track(Tensors.of(new float[] {0.40f, 0.45f, 0.50f, 0.55f}, 2, 2));
+            Tensor hiddenBias = Autograd.track(Tensors.of(new float[] {0.35f}, 1));
+            Tensor outputBias = Autograd.track(Tensors.of(new float[] {0.60f}, 1));
+            Tensor hidden = hiddenWeights.matmul(input).add(hiddenBias).sigmoid();
+            Tensor output = outputWeights.matmul(hidden).add(outputBias).sigmoid();
+            Tensor miss = output.subtract(target);
+            Autograd.backward(miss.multiply(miss).sum().multiply(0.5));
+            double[] w1to4 = Autograd.gradient(hiddenWeights).orElseThrow().toDoubles();
+            double[] w5to8 = Autograd.gradient(outputWeights).orElseThrow().toDoubles();
+            double[] biases = {
+                Autograd.gradient(hiddenBias).orElseThrow().item(),
+                Autograd.gradient(outputBias).orElseThrow().item()
+            };
+            agree("w1 to w4 by hand and by autograd", Arrays.copyOfRange(byHand, 0, 4), w1to4, 1e-6);
+            agree("w5 to w8 by hand and by autograd", Arrays.copyOfRange(byHand, 4, 8), w5to8, 1e-6);
+            agree("b1, b2 by hand and by autograd", new double[] {deltaH1 + deltaH2, deltaO1 + deltaO2}, biases, 1e-6);
+        }
+
+        part("9. Ten thousand steps");
         double[] trained = w.clone();
         double[] steps = new double[41];
         double[] logs = new double[41];

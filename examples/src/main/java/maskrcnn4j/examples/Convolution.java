@@ -119,7 +119,8 @@ public final class Convolution {
                         .sketch());
     }
 
-    static double[][] convolve(double[][] picture, double[][] kernel, int stride, int padding) {
+    /** The map that a kernel makes of a picture; zeros stand beyond the edge. */
+    public static double[][] convolve(double[][] picture, double[][] kernel, int stride, int padding) {
         int k = kernel.length;
         int height = (picture.length + 2 * padding - k) / stride + 1;
         int width = (picture[0].length + 2 * padding - k) / stride + 1;
@@ -148,11 +149,15 @@ public final class Convolution {
         return 0.4 * (1 - Math.tanh(x) * Math.tanh(x));
     }
 
-    static double[] flat(double[][] rows) {
-        return java.util.Arrays.stream(rows).flatMapToDouble(java.util.Arrays::stream).toArray();
+    /** All numbers, row by row. */
+    public static double[] flat(double[][] rows) {
+        return java.util.Arrays.stream(rows)
+                .flatMapToDouble(java.util.Arrays::stream)
+                .toArray();
     }
 
-    static float[] floats(double[][] rows) {
+    /** All numbers, row by row, as the engine takes them. */
+    public static float[] floats(double[][] rows) {
         double[] values = flat(rows);
         float[] result = new float[values.length];
         for (int i = 0; i < result.length; i++) {

@@ -5,6 +5,11 @@ import static maskrcnn4j.examples.Lesson.draw;
 import static maskrcnn4j.examples.Lesson.part;
 import static maskrcnn4j.examples.Lesson.say;
 
+import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Tensors;
+
 /** Chapter 1: gradient and directional derivative. */
 public final class Gradient {
     private Gradient() {}
@@ -73,6 +78,20 @@ public final class Gradient {
             }
             say("rate %.1f   height after 20 steps %.6g", tried, height(p[0], p[1]));
         }
+
+        part("6. The same by autograd");
+        try (Scope scope = Scope.open()) {
+            Tensor x = Autograd.track(Tensors.of(new float[] {2}, 1));
+            Tensor y = Autograd.track(Tensors.of(new float[] {1}, 1));
+            Tensor f = x.multiply(x).add(y.multiply(y).multiply(2)).subtract(x.multiply(y));
+            Autograd.backward(f.sum());
+            double[] byAutograd = {
+                Autograd.gradient(x).orElseThrow().item(),
+                Autograd.gradient(y).orElseThrow().item()
+            };
+            say("f = %.3f   gradient (%.3f, %.3f)", f.item(), byAutograd[0], byAutograd[1]);
+            agree("rule and autograd", slope, byAutograd, 1e-6);
+        }
     }
 
     static double height(double x, double y) {
@@ -92,16 +111,16 @@ public final class Gradient {
                 double cos = Math.cos(Math.PI * i / 36);
                 double sin = Math.sin(Math.PI * i / 36);
                 double radius = Math.sqrt(level / height(cos, sin)); // height grows with the square of the distance
-                x[i] = 180 + 70 * radius * cos;
-                y[i] = 210 - 70 * radius * sin;
+                x[i] = 210 + 60 * radius * cos;
+                y[i] = 200 - 60 * radius * sin;
             }
             sketch.curve(x, y, Sketch.PALE, 0);
         }
         double[] x = new double[path.length];
         double[] y = new double[path.length];
         for (int i = 0; i < path.length; i++) {
-            x[i] = 180 + 70 * path[i][0];
-            y[i] = 210 - 70 * path[i][1];
+            x[i] = 210 + 60 * path[i][0];
+            y[i] = 200 - 60 * path[i][1];
             sketch.dot(x[i], y[i], 4, Sketch.BLUE);
         }
         double[] g = gradient(path[0]);

@@ -28,15 +28,22 @@ public final class Lessons {
             Lesson.say("lessons: %s", String.join(", ", all().keySet()));
         }
         for (String wanted : args) {
-            Class<?> lesson = all().entrySet().stream()
-                    .filter(entry -> entry.getKey().endsWith(wanted)
-                            || entry.getKey().replaceFirst("^0*", "").startsWith(wanted + "-")
-                            || wanted.equals("all"))
-                    .findFirst()
-                    .map(Map.Entry::getValue)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            wanted + ": no such lesson; there are " + String.join(", ", all().keySet())));
-            lesson.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            boolean found = false;
+            for (Map.Entry<String, Class<?>> lesson : all().entrySet()) {
+                String name = lesson.getKey(); // 03-back-propagation is also 3 and back-propagation
+                boolean named = name.equals(wanted)
+                        || name.substring(3).equals(wanted)
+                        || name.substring(0, 2).equals(wanted)
+                        || name.substring(1, 2).equals(wanted);
+                if (named || wanted.equals("all")) {
+                    found = true;
+                    lesson.getValue().getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+                }
+            }
+            if (!found) {
+                throw new IllegalArgumentException(
+                        wanted + ": no such lesson; there are " + String.join(", ", all().keySet()));
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ public final class Neuron {
                 "neuron-line.svg",
                 new Sketch(400, 400)
                         .cells(20, 40, "sigmoid(6 z) for x, y from -1 to 1", outputs, 38, 0, 1)
-                        .line(20 + 38 * 1.5, 40, 20 + 38 * 6.0, 40 + 38 * 9, Sketch.ORANGE)
+                        .curve(new double[] {248, 96}, new double[] {59, 363}, Sketch.ORANGE, 0)
                         .text(180, 395, "orange: z = 0"));
 
         part("4. A layer is a matrix; layers without an activation are one layer");

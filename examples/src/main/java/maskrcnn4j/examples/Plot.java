@@ -1,6 +1,9 @@
 package maskrcnn4j.examples;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Curves over two axes, on a {@link Sketch}. Each curve has a colour, a dash and a name at its end. */
 public final class Plot {
@@ -18,6 +21,7 @@ public final class Plot {
     private final double x2;
     private final double y1;
     private final double y2;
+    private final List<Double> names = new ArrayList<>();
     private int curves;
 
     /** Axes from (x1, y1) to (x2, y2), with a line at each of the given values. */
@@ -48,7 +52,12 @@ public final class Plot {
         String colour = COLOURS[curves % COLOURS.length];
         sketch.curve(px, py, colour, DASHES[curves % DASHES.length]);
         sketch.dot(px[px.length - 1], py[py.length - 1], 4, colour);
-        sketch.text(WIDTH - RIGHT + 10, py[py.length - 1] + 4, name);
+        double place = py[py.length - 1] + 4;
+        while (names.stream().anyMatch(taken(place))) {
+            place += 4;
+        }
+        names.add(place);
+        sketch.text(WIDTH - RIGHT + 10, place, name);
         curves++;
         return this;
     }
@@ -56,6 +65,10 @@ public final class Plot {
     /** The drawing. */
     public Sketch sketch() {
         return sketch;
+    }
+
+    private static Predicate<Double> taken(double place) {
+        return other -> Math.abs(other - place) < 16;
     }
 
     private double atX(double x) {

@@ -6,6 +6,7 @@ import static maskrcnn4j.examples.Lesson.part;
 import static maskrcnn4j.examples.Lesson.say;
 
 import java.util.Arrays;
+import java.util.Locale;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Convolutions;
 import maskrcnn4j.tensor.Scope;
@@ -109,7 +110,9 @@ public final class Pyramid {
         for (int side : new int[] {20, 56, 112, 224, 448, 900}) {
             double k = Math.floor(4 + Math.log(side / 224.0) / Math.log(2) + 1e-6);
             int level = (int) Math.max(2, Math.min(5, k));
-            say("box of %3d x %3d   k = %.0f   P%d   %.1f cells wide", side, side, k, level, side / (double) (1 << level));
+            say(
+                    "box of %3d x %3d   k = %.0f   P%d   %.1f cells wide",
+                    side, side, k, level, side / (double) (1 << level));
         }
     }
 
@@ -166,7 +169,7 @@ public final class Pyramid {
         for (double[] row : map) {
             StringBuilder line = new StringBuilder();
             for (double value : row) {
-                line.append(String.format(java.util.Locale.ROOT, "%6.3f", value));
+                line.append(String.format(Locale.ROOT, "%6.3f", value));
             }
             say("%s", line);
         }

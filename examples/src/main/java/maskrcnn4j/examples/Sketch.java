@@ -77,11 +77,7 @@ public final class Sketch {
     public Sketch fill(double x, double y, double w, double h, String colour) {
         return add(
                 "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\" stroke=\"none\"/>",
-                n(x),
-                n(y),
-                n(w),
-                n(h),
-                colour);
+                n(x), n(y), n(w), n(h), colour);
     }
 
     /** A filled circle. */
@@ -102,8 +98,12 @@ public final class Sketch {
     private Sketch text(double x, double y, String text, String anchor, int size) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return add(
-                "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\">%s</text>",
-                n(x), n(y), anchor, size, escaped);
+                "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" fill=\"" + INK + "\">%s</text>",
+                n(x),
+                n(y),
+                anchor,
+                size,
+                escaped);
     }
 
     /**
