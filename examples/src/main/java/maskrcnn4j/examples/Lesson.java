@@ -51,4 +51,17 @@ public final class Lesson {
         }
         say("check: %s agree to %.0e", what, limit);
     }
+
+    /** As {@link #agree(String, double[], double[], double)}, in single precision. */
+    public static void agree(String what, float[] one, float[] other, double limit) {
+        agree(what, doubles(one), doubles(other), limit);
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
 }

@@ -8,7 +8,10 @@ import static maskrcnn4j.examples.Lesson.say;
 import java.util.List;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.roi.FeatureRows;
 import maskrcnn4j.model.roi.RoiAlign;
+import maskrcnn4j.spec.LevelRule;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -81,12 +84,8 @@ public final class RoiAlignment {
         draw("roi-align.svg", sketch);
 
         part("4. RoIAlign by the library");
-        try (Scope scope = Scope.open()) {
-            Tensor values = Tensors.of(Convolution.floats(map), 1, 1, 8, 8);
-            RoiAlign align = new RoiAlign(new RoiAlignSpec(2, 2, false, 1));
-            Tensor bins = align.align(List.of(new FeatureMap(values, 16)), List.of(Boxes.of(box)));
-            agree("four bins by hand and by the library", byHand, bins.toDoubles(), 1e-5);
-        }
+        double[] byLibrary = align(map, false, box);
+        agree("four bins by hand and by the library", byHand, byLibrary, 1e-5);
 
         part("5. Moving a box");
         double[] moved = new double[49];
@@ -113,18 +112,20 @@ public final class RoiAlignment {
                         .sketch());
 
         part("6. Half a pixel");
+        double[] half = align(map, true, box);
+        say(
+                "without the half pixel %.3f, with it %.3f: %.1f lower, half a row and half a column",
+                byLibrary[0], half[0], byLibrary[0] - half[0]);
+    }
+
+    static double[] align(double[][] map, boolean halfPixel, double[] box) {
         try (Scope scope = Scope.open()) {
-            FeatureMap features = new FeatureMap(Tensors.of(Convolution.floats(map), 1, 1, 8, 8), 16);
-            List<Boxes> boxes = List.of(Boxes.of(box));
-            double[] old = new RoiAlign(new RoiAlignSpec(2, 2, false, 1))
-                    .align(List.of(features), boxes)
+            Tensor values = Tensors.of(Convolution.floats(map), 1, 1, 8, 8);
+            FeatureRows features = FeatureRows.of(List.of(new FeatureMap(values, 16)));
+            RoiAlign align = new RoiAlign(new RoiAlignSpec(2, 2, halfPixel, halfPixel ? 0 : 1, LevelRule.SINGLE));
+            ResizedImage picture = new ResizedImage(128, 128, 128, 128, 1, 1);
+            return align.align(features, List.of(Boxes.of(box)), List.of(picture))
                     .toDoubles();
-            double[] half = new RoiAlign(new RoiAlignSpec(2, 2, true, 0))
-                    .align(List.of(features), boxes)
-                    .toDoubles();
-            say(
-                    "without the half pixel %.3f, with it %.3f: %.1f lower, half a row and half a column",
-                    old[0], half[0], old[0] - half[0]);
         }
     }
 
