@@ -39,7 +39,7 @@ final class ScoreJson implements AtomicFile.Body {
         }
     }
 
-    private static void write(Score score, JsonGenerator json) {
+    static void write(Score score, JsonGenerator json) {
         json.writeStartObject();
         if (score.protocol() != ScoreProtocol.COCO) {
             json.writeStringProperty("protocol", score.protocol().key());

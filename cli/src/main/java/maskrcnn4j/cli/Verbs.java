@@ -48,6 +48,7 @@ final class Verbs {
     /** The table. Class literals inside lambdas: a class is loaded when its verb is named, not before. */
     static Verbs ofMrcnn() {
         Map<String, Supplier<Class<?>>> table = new LinkedHashMap<>();
+        table.put("demo", () -> DemoCommand.class);
         table.put("segment", () -> SegmentCommand.class);
         table.put("eval", () -> EvalCommand.class);
         table.put("score", () -> ScoreCommand.class);

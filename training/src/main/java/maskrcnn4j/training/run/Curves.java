@@ -1,0 +1,76 @@
+package maskrcnn4j.training.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import maskrcnn4j.report.Axis;
+import maskrcnn4j.report.Chart;
+import maskrcnn4j.report.ChartPainter;
+import maskrcnn4j.report.LineChart;
+import maskrcnn4j.report.Picture;
+
+/** The measurements of a run as charts. */
+public final class Curves {
+    private static final int MOST_POINTS = 200;
+
+    private Curves() {}
+
+    /** Charts of the losses, of the validation's first numbers, and of the learning rate, as far as there are any. */
+    public static List<Chart> charts(Map<String, List<MetricsCsv.Point>> metrics) {
+        List<String> losses = metrics.keySet().stream()
+                .filter(name -> name.startsWith("loss_"))
+                .toList();
+        List<String> scores = metrics.keySet().stream()
+                .filter(name -> name.contains("/"))
+                .limit(LineChart.MOST_SERIES)
+                .toList();
+        List<Chart> charts = new ArrayList<>();
+        add(charts, "Loss", "loss", metrics, List.of("loss"));
+        add(charts, "Losses", "loss", metrics, losses);
+        add(charts, "Validation", "score", metrics, scores);
+        add(charts, "Learning rate", "rate", metrics, List.of("rate"));
+        return charts;
+    }
+
+    private static void add(
+            List<Chart> charts,
+            String title,
+            String axis,
+            Map<String, List<MetricsCsv.Point>> metrics,
+            List<String> names) {
+        List<LineChart.Series> series = new ArrayList<>();
+        for (String name : names) {
+            if (metrics.containsKey(name)) {
+                series.add(series(name, metrics.get(name)));
+            }
+        }
+        if (!series.isEmpty()) {
+            charts.add(new LineChart(title, Axis.of("step"), Axis.of(axis), series));
+        }
+    }
+
+    /** Neighbours are averaged where there are more points than a chart shows. */
+    private static LineChart.Series series(String name, List<MetricsCsv.Point> points) {
+        int each = (points.size() + MOST_POINTS - 1) / MOST_POINTS;
+        int count = (points.size() + each - 1) / each;
+        double[] x = new double[count];
+        double[] y = new double[count];
+        for (int i = 0; i < count; i++) {
+            List<MetricsCsv.Point> part = points.subList(i * each, Math.min(points.size(), (i + 1) * each));
+            x[i] = part.get(part.size() - 1).step();
+            y[i] = part.stream().mapToDouble(MetricsCsv.Point::value).average().orElseThrow();
+        }
+        return new LineChart.Series(name, x, y, LineChart.Style.LINE);
+    }
+
+    /** Writes the charts as pictures: {@code loss.png}, {@code losses.png}, ... */
+    public static void write(Path folder, Map<String, List<MetricsCsv.Point>> metrics) throws IOException {
+        for (Chart chart : charts(metrics)) {
+            Picture picture = ChartPainter.paint(chart, ChartPainter.Theme.LIGHT);
+            String name = chart.title().toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".png";
+            maskrcnn4j.file.AtomicFile.write(folder.resolve(name), out -> out.write(picture.data()));
+        }
+    }
+}
