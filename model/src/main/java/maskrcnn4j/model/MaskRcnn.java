@@ -35,6 +35,7 @@ import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.weights.TensorSource;
 
 /**
  * Mask R-CNN (He et al. 2017): finds the objects of a picture, with a class, a box and a mask for each.
@@ -86,10 +87,19 @@ public final class MaskRcnn implements AutoCloseable {
      */
     public static MaskRcnn of(ModelWeights weights, LoadOptions options) throws IOException {
         weights.report().requireComplete();
+        return of(weights.checkpoint(), weights.tensors(), options);
+    }
+
+    /**
+     * Builds a model of weights under our names, which are not needed afterwards.
+     *
+     * @throws IOException if a tensor is missing or cannot be read
+     */
+    public static MaskRcnn of(Checkpoint checkpoint, TensorSource weights, LoadOptions options) throws IOException {
         Precision precision = options.precision().on(options.device());
-        Parameters parameters = new InferenceParameters(weights.tensors(), options.device(), precision);
+        Parameters parameters = new InferenceParameters(weights, options.device(), precision);
         try (Engine.Guard inference = Engine.withoutGradients()) {
-            return new MaskRcnn(weights.checkpoint(), parameters, Parts.of(weights.spec(), parameters));
+            return new MaskRcnn(checkpoint, parameters, Parts.of(checkpoint.spec(), parameters));
         } catch (IOException | RuntimeException unusable) {
             parameters.close();
             throw unusable;

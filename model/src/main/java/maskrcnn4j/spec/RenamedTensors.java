@@ -15,7 +15,7 @@ import maskrcnn4j.weights.TensorType;
 import maskrcnn4j.weights.WeightException;
 
 /** The tensors of a foreign file under our names and in our shapes. */
-final class RenamedTensors implements TensorSource {
+public final class RenamedTensors implements TensorSource {
     private final TensorSource foreign;
     private final Map<String, String> theirs = new HashMap<>();
     private final Map<String, TensorInfo> ours = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class RenamedTensors implements TensorSource {
      *
      * @throws WeightException if two tensors have one name of ours, or a tensor's numbers do not allow our shape
      */
-    RenamedTensors(TensorSource foreign, WeightNaming naming) throws IOException {
+    public RenamedTensors(TensorSource foreign, WeightNaming naming) throws IOException {
         this.foreign = foreign;
         NamedTensors.Builder rebuilt = NamedTensors.builder();
         for (TensorInfo info : foreign.tensors().values()) {

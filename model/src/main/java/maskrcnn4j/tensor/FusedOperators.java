@@ -72,10 +72,11 @@ final class FusedOperators {
      * The boxed arguments that convolutions of a geometry share.
      *
      * @param geometry padding, stride, dilation, groups
+     * @param isPlain whether nothing follows
      * @param unary what follows
      * @param scalars its numbers
      */
-    record Arguments(IValue[] geometry, IValue unary, IValue scalars) {}
+    record Arguments(IValue[] geometry, boolean isPlain, IValue unary, IValue scalars) {}
 
     /** Whether this build of LibTorch has them: those for x86-64 do. */
     static boolean available() {
@@ -92,6 +93,7 @@ final class FusedOperators {
     Arguments arguments(ConvGeometry geometry, Unary unary) {
         return new Arguments(
                 boxed(geometry),
+                unary == Unary.NONE,
                 unaries.computeIfAbsent(unary, u -> immortal(new IValue(u.operator()))),
                 unary == Unary.RELU6 ? zeroToSix : noScalars);
     }
@@ -130,7 +132,7 @@ final class FusedOperators {
             }
             stack.push_back(add)
                     .push_back(nothing)
-                    .push_back(arguments.unary())
+                    .push_back(arguments.isPlain() ? nothing : arguments.unary())
                     .push_back(arguments.scalars())
                     .push_back(emptyText);
             binaryInPlace.callBoxed(stack);

@@ -160,7 +160,7 @@ public final class TrainableParameters implements Parameters {
             tensor(name + ".norm." + part, true);
         }
         try (Scope scope = Scope.open()) {
-            AffineNorm affine = AffineNorm.read(reader, name, norm);
+            AffineNorm affine = AffineNorm.read(reader, name, norm).inSinglePrecision();
             return new AffineNorm(own(scope, affine.scale()), own(scope, affine.shift()));
         }
     }

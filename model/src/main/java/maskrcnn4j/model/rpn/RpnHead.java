@@ -65,9 +65,12 @@ public final class RpnHead {
         for (FeatureMap level : features) {
             try (Scope scope = Scope.open()) {
                 Tensor x = body.forward(level.values(), observer);
-                outputs.add(new RpnOutput(
-                        scope.keep(objectness.forward(x, observer).to(ElementType.FLOAT32)),
-                        scope.keep(deltas.forward(x, observer).to(ElementType.FLOAT32))));
+                Tensor logits = scope.keep(objectness.forward(x, observer).to(ElementType.FLOAT32));
+                Tensor moves = scope.keep(deltas.forward(x, observer).to(ElementType.FLOAT32));
+                String name = ".p" + Integer.numberOfTrailingZeros(level.stride());
+                observer.tensor("rpn.logits" + name, logits);
+                observer.tensor("rpn.deltas" + name, moves);
+                outputs.add(new RpnOutput(logits, moves));
             }
         }
         return outputs;

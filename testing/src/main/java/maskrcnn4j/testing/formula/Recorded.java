@@ -129,10 +129,11 @@ public final class Recorded {
         double worst = 0;
         for (int i = 0; i < expected.length; i++) {
             double value = actual[isWhole() ? i : node.path("idx").get(i).asInt()];
+            double wanted = isInteger() ? expected[i] : (float) expected[i]; // decimals that read back as float32
             if (Double.isNaN(expected[i]) && !Double.isFinite(value)) {
                 continue;
             }
-            double difference = Math.abs(value - expected[i]);
+            double difference = Math.abs(value - wanted);
             if (Double.isNaN(difference)) {
                 return Double.NaN;
             }
