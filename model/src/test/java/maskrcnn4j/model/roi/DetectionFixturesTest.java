@@ -22,6 +22,7 @@ import maskrcnn4j.tensor.Tensors;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.Recorded;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -58,6 +59,32 @@ class DetectionFixturesTest {
                 if (node.has("rescaled")) {
                     checkRescaled(path, found, spec, size, node.path("rescaled").get(image));
                 }
+            }
+        }
+    }
+
+    @Test
+    void boxesAreScaledLikeTorchvisionDoes() {
+        DetectionSpec spec = new DetectionSpec(
+                0, 0, 0, 1, DetectionSpec.Coordinates.NETWORK_INPUT, false, DetectionSpec.Order.SCORE);
+        for (Path path : FixtureFile.list("fixtures/torchvision", "op-resize.json")) {
+            JsonNode root = FixtureFile.read(path).root().path("boxes");
+            Boxes boxes = Boxes.of(values(root.path("boxes")));
+            for (JsonNode node : root.path("cases")) {
+                JsonNode from = node.path("from");
+                JsonNode to = node.path("to");
+                ResizedImage image = new ResizedImage(
+                        to.get(1).asInt(),
+                        to.get(0).asInt(),
+                        from.get(1).asInt(),
+                        from.get(0).asInt(),
+                        from.get(1).asDouble() / to.get(1).asInt(),
+                        from.get(0).asDouble() / to.get(0).asInt());
+                close(
+                        path + " scaled",
+                        node,
+                        "boxes",
+                        new PictureBoxes(spec, RULE).scale(boxes, image).toArray());
             }
         }
     }
