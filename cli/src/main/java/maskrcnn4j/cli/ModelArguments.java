@@ -50,6 +50,9 @@ final class ModelArguments {
         ModelOptions options = said.options(settings);
         LoadOptions load = engine.options(options);
         try (ModelWeights opened = said.open(path, options)) {
+            opened.report().lines().stream()
+                    .filter(line -> line.startsWith("fresh values"))
+                    .forEach(output::note);
             return MaskRcnn.of(opened, load);
         }
     }

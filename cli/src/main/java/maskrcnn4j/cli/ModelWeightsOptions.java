@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.spec.SourceWeights;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -57,6 +58,15 @@ final class ModelWeightsOptions {
     ModelWeights open(Path path, ModelOptions options) throws IOException {
         try {
             return ModelWeights.open(path, options);
+        } catch (IllegalArgumentException wrongOption) {
+            throw new UsageException(wrongOption.getMessage());
+        }
+    }
+
+    /** Opens weights that may be a trunk alone; see {@link #open(Path)}. */
+    SourceWeights openSource(Path path) throws IOException {
+        try {
+            return SourceWeights.open(path, options());
         } catch (IllegalArgumentException wrongOption) {
             throw new UsageException(wrongOption.getMessage());
         }

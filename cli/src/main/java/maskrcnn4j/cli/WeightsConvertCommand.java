@@ -3,9 +3,11 @@ package maskrcnn4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.weights.LoadReport;
 import picocli.CommandLine;
@@ -17,11 +19,36 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description = {
-            "Writes the weights of any file that can be read as one safetensors file,",
-            "under this project's tensor names, with conventions and class names inside."
+            "Writes the weights of any file that can be read as one safetensors file, under this",
+            "project's tensor names, with conventions and class names inside; or as a .pth file",
+            "for PyTorch, under the names of the weights' family."
         })
 final class WeightsConvertCommand implements Callable<Integer> {
-    private static final String EXTENSION = ".safetensors";
+    /** The kinds that are written, by the end of their names. */
+    private enum Kind {
+        SAFETENSORS,
+        PTH;
+
+        private String ending() {
+            return "." + name().toLowerCase(Locale.ROOT);
+        }
+
+        private static Kind of(Path out) {
+            String name = out.toString().toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(kind -> name.endsWith(kind.ending()))
+                    .findFirst()
+                    .orElseThrow(() -> new UsageException(out + ": the name of the file to write must end with "
+                            + Arrays.stream(values()).map(Kind::ending).collect(Collectors.joining(" or "))));
+        }
+
+        private void write(ModelWeights weights, Path out, Map<String, String> provenance) throws IOException {
+            switch (this) {
+                case SAFETENSORS -> weights.save(out, provenance);
+                case PTH -> weights.saveTorch(out);
+            }
+        }
+    }
 
     @Mixin
     private final ReportOptions options;
@@ -32,7 +59,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file, a folder, or a catalogue name.")
     private String in = "";
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The safetensors file to write.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .safetensors or .pth.")
     private Path out = Path.of("");
 
     WeightsConvertCommand(Terminal terminal) {
@@ -44,23 +71,22 @@ final class WeightsConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Output output = options.output();
-        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(EXTENSION)) {
-            throw new UsageException(out + ": the name of the file to write must end with " + EXTENSION
-                    + ", the one format that is written");
-        }
+        Kind kind = Kind.of(out);
         Path path = WeightsInfoCommand.locate(in);
         if (Files.exists(out) && Files.exists(path) && Files.isSameFile(path, out)) {
             throw new UsageException(out + ": is the file that is read; give another name");
         }
         try (ModelWeights weights = model.open(path)) {
-            weights.save(
+            kind.write(
+                    weights,
                     out,
                     Map.of(
                             "converted from",
                             path.toRealPath().getFileName().toString(),
                             "converted by",
                             "maskrcnn4j " + Version.number()));
-            int tensors = weights.report().loaded().size();
+            int tensors = weights.report().loaded().size()
+                    + weights.report().reinitialized().size();
             Converted converted = new Converted(
                     path.toString(), out.toString(), weights.spec().name(), tensors, Files.size(out), weights.report());
             weights.report().lines().forEach(line -> output.note(FailureMessages.oneLine(line)));

@@ -27,6 +27,7 @@ import maskrcnn4j.weights.WeightFile;
  * @param metadata the text entries of the file
  * @param tensors all tensors of the file
  * @param model the model that they are for, if one was recognised
+ * @param trunk which trunk they are, if that is all they are
  * @param problem why they cannot be used, if so
  */
 record WeightsInfo(
@@ -37,6 +38,7 @@ record WeightsInfo(
         Map<String, String> metadata,
         Collection<TensorInfo> tensors,
         Optional<Model> model,
+        Optional<String> trunk,
         Optional<String> problem) {
     /** What these entries say is shown as the model. */
     private static final String OUR_METADATA = "maskrcnn4j.";
@@ -64,6 +66,7 @@ record WeightsInfo(
                 weights.metadata(),
                 tensors,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -71,12 +74,17 @@ record WeightsInfo(
     WeightsInfo with(ModelWeights weights) {
         Checkpoint checkpoint = weights.checkpoint();
         Model found = new Model(checkpoint.spec(), checkpoint.categories(), checkpoint.provenance(), weights.report());
-        return new WeightsInfo(file, format, values, bytes, metadata, tensors, Optional.of(found), problem);
+        return new WeightsInfo(file, format, values, bytes, metadata, tensors, Optional.of(found), trunk, problem);
+    }
+
+    /** This, where the weights are a trunk without heads. */
+    WeightsInfo withTrunk(String what) {
+        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, Optional.of(what), problem);
     }
 
     /** This, with the reason why the weights cannot be used. */
     WeightsInfo unusable(String reason) {
-        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, Optional.of(reason));
+        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, trunk, Optional.of(reason));
     }
 
     /**
@@ -94,6 +102,7 @@ record WeightsInfo(
             }
         });
         model.ifPresent(found -> lines.addAll(modelLines(found)));
+        trunk.ifPresent(what -> lines.add("holds " + what + ": training can begin from it"));
         if (everyTensor) {
             lines.add("tensors");
             tensors.forEach(tensor ->

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.spec.SourceWeights;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
@@ -48,9 +49,15 @@ final class WeightsInfoCommand implements Callable<Integer> {
         try (WeightFile weights = WeightFiles.open(path)) {
             info = WeightsInfo.of(weights);
         }
-        try (ModelWeights weights = model.open(path)) {
-            info = info.with(weights);
-            weights.report().requireComplete();
+        try (SourceWeights source = model.openSource(path)) {
+            if (source.checkpoint().isEmpty()) {
+                info = info.withTrunk(source.what());
+            } else {
+                try (ModelWeights weights = model.open(path)) {
+                    info = info.with(weights);
+                    weights.report().requireComplete();
+                }
+            }
         } catch (WeightException e) {
             info = info.unusable(e.getMessage());
         }

@@ -158,7 +158,7 @@ class WeightsCommandTest {
     @Test
     void convertRefusesWhatItCannotWrite() throws IOException {
         String file = toy().toString();
-        assertThat(CommandRun.of("weights", "convert", file, "out.pth").exitCode())
+        assertThat(CommandRun.of("weights", "convert", file, "out.bin").exitCode())
                 .isEqualTo(2);
         assertThat(CommandRun.of("weights", "convert", file, file).err()).contains("is the file that is read");
     }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
@@ -14,6 +16,7 @@ import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.safetensors.SafetensorsWriter;
+import maskrcnn4j.weights.torch.TorchWriter;
 
 /**
  * A weight file understood: which model it is, which classes it knows, and its tensors under our names. Needs no engine.
@@ -125,14 +128,44 @@ public final class ModelWeights implements AutoCloseable {
      * @throws IOException if a tensor is missing, or the file cannot be written
      */
     public void save(Path out, Map<String, String> provenance) throws IOException {
-        report.requireComplete();
         Map<String, String> whole = new LinkedHashMap<>(provenance);
         whole.putAll(checkpoint.provenance()); // what the file already says of its origin stands
+        SafetensorsWriter.write(out, needed(name -> name), new Checkpoint(spec(), categories(), whole).toMetadata());
+    }
+
+    /**
+     * Writes the tensors that the model needs under the names of its family, as a file that {@code torch.load} reads.
+     *
+     * @param out appears whole or not at all
+     * @throws IOException if a tensor is missing, the family has no such names, or the file cannot be written
+     */
+    public void saveTorch(Path out) throws IOException {
+        if (!Presets.names().contains(spec().name())) {
+            throw new WeightException(
+                    out + ": how PyTorch names the tensors of " + spec().name() + " is not known; write .safetensors");
+        }
+        WeightNaming naming = Presets.named(spec().name()).naming();
+        for (String name : ExpectedTensors.of(spec(), categories().size() + 1).keySet()) {
+            if (naming.foreign(name).isEmpty()) {
+                throw new WeightException(out + ": " + name + " has no name in PyTorch's files of " + spec().name()
+                        + "; write .safetensors");
+            }
+        }
+        TorchWriter.write(out, needed(name -> naming.foreign(name).orElseThrow()));
+    }
+
+    /** The model's tensors, under other names. */
+    private TensorSource needed(UnaryOperator<String> rename) throws IOException {
+        report.requireComplete();
+        Map<String, String> ours = new HashMap<>();
         Map<String, TensorInfo> needed = new LinkedHashMap<>();
         for (String name : ExpectedTensors.of(spec(), categories().size() + 1).keySet()) {
-            needed.put(name, tensors.tensor(name));
+            TensorInfo info = tensors.tensor(name);
+            String given = rename.apply(name);
+            ours.put(given, name);
+            needed.put(given, new TensorInfo(given, info.type(), info.shape()));
         }
-        TensorSource selected = new TensorSource() {
+        return new TensorSource() {
             @Override
             public Map<String, TensorInfo> tensors() {
                 return Collections.unmodifiableMap(needed);
@@ -140,10 +173,9 @@ public final class ModelWeights implements AutoCloseable {
 
             @Override
             public void read(String name, long offset, ByteBuffer target) throws IOException {
-                tensors.read(name, offset, target);
+                tensors.read(ours.get(tensor(name).name()), offset, target);
             }
         };
-        SafetensorsWriter.write(out, selected, new Checkpoint(spec(), categories(), whole).toMetadata());
     }
 
     @Override
