@@ -30,7 +30,8 @@ final class Caffe2Naming {
         layer(rules, "rpn.conv1", "conv_rpn_fpn2");
         layer(rules, "rpn.objectness", "rpn_cls_logits_fpn2");
         layer(rules, "rpn.deltas", "rpn_bbox_pred_fpn2");
-        layer(rules, "box.fc{k}", "fc{k+5}");
+        layer(rules, "box.fc1", "fc6");
+        layer(rules, "box.fc2", "fc7");
         layer(rules, "box.cls", "cls_score", Layout.BACKGROUND_TO_END);
         layer(rules, "box.reg", "bbox_pred", Layout.WITHOUT_BACKGROUND_BOX);
         layer(rules, "mask.conv{k}", "_[mask]_fcn{k}");

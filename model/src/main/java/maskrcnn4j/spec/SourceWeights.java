@@ -26,6 +26,9 @@ public final class SourceWeights implements AutoCloseable {
     /** Tensors that a trunk has at least. */
     private static final int FEWEST = 20;
 
+    private static final String MEAN = ".norm.mean";
+    private static final String VARIANCE = ".norm.var";
+
     static final String NO_STATISTICS = "the file's norms have no statistics: mean 0, variance 1";
 
     private final WeightFile file;
@@ -88,17 +91,26 @@ public final class SourceWeights implements AutoCloseable {
                             .anyMatch(name -> prefixed(front, preset.get().naming())
                                     .rename(name)
                                     .isPresent());
-            if (found) {
+            if (found && hasHeads(file, prefixed(front, preset.get().naming()))) {
                 return ofPreset(file, preset.get(), front, options);
             }
-            Optional<SourceWeights> trunk = trunk(file, front);
-            if (trunk.isPresent() && options.preset().isEmpty()) {
+            Optional<SourceWeights> trunk = options.preset().isPresent() ? Optional.empty() : trunk(file, front);
+            if (trunk.isPresent()) {
                 return trunk.get();
+            }
+            if (found) {
+                return ofPreset(file, preset.get(), front, options);
             }
         }
         throw new WeightException(file.origin() + ": " + file.format() + " with "
                 + file.tensors().size() + " tensors that belong to no known family; say which one it is with --preset"
                 + " (" + String.join(", ", Presets.names()) + ")");
+    }
+
+    private static boolean hasHeads(WeightFile file, WeightNaming naming) {
+        return file.tensors().keySet().stream()
+                .flatMap(name -> naming.rename(name).stream())
+                .anyMatch(renamed -> !renamed.name().startsWith("backbone."));
     }
 
     private static WeightNaming prefixed(String prefix, WeightNaming naming) {
@@ -213,18 +225,21 @@ public final class SourceWeights implements AutoCloseable {
                 : new JoinedTensors().addAll(tensors).addAll(constants);
     }
 
+    /** Of a file that has statistics, one that is missing is missed. */
     private NamedTensors constants(Map<String, Shape> expected) {
         NamedTensors.Builder constants = NamedTensors.builder();
-        expected.forEach((name, shape) -> {
-            int end = Math.max(name.lastIndexOf(".norm.mean"), name.lastIndexOf(".norm.var"));
-            if (end >= 0
-                    && !tensors.tensors().containsKey(name)
-                    && tensors.tensors().containsKey(name.substring(0, end) + ".norm.weight")) {
-                float[] values = new float[(int) shape.elements()];
-                Arrays.fill(values, name.endsWith(".var") ? 1 : 0);
-                constants.add(name, shape, values);
-            }
-        });
+        Set<String> have = tensors.tensors().keySet();
+        if (have.stream().noneMatch(name -> name.endsWith(MEAN) || name.endsWith(VARIANCE))) {
+            expected.forEach((name, shape) -> {
+                boolean variance = name.endsWith(VARIANCE);
+                String norm = name.substring(0, name.lastIndexOf('.'));
+                if ((variance || name.endsWith(MEAN)) && have.contains(norm + ".weight")) {
+                    float[] values = new float[(int) shape.elements()];
+                    Arrays.fill(values, variance ? 1 : 0);
+                    constants.add(name, shape, values);
+                }
+            });
+        }
         return constants.build();
     }
 

@@ -41,6 +41,15 @@ class PresetsTest {
     }
 
     @Test
+    void everySpecReadsBackAsWritten() {
+        for (String name : Presets.names()) {
+            Checkpoint written = new Checkpoint(
+                    Presets.named(name).spec(), Presets.named(name).categories(), Map.of());
+            assertThat(Checkpoint.fromMetadata(written.toMetadata())).isEqualTo(written);
+        }
+    }
+
+    @Test
     void parametersCountAsThePublishedModelsDo() {
         assertThat(values("torchvision-v1", 91)).isEqualTo(44_401_393 + 53_120); // and those of the frozen norms
         assertThat(values("torchvision-v2", 91)).isEqualTo(46_359_409);
