@@ -1,12 +1,15 @@
 package maskrcnn4j.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import maskrcnn4j.testing.Shared;
+import maskrcnn4j.testing.formula.FixtureFile;
+import maskrcnn4j.testing.formula.Recorded;
+import maskrcnn4j.testing.formula.Stream64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,71 +20,64 @@ import tools.jackson.databind.json.JsonMapper;
 class PasteFixturesTest {
 
     @Test
-    void torchvision_pastes() throws IOException {
-        checkPaste("fixtures/torchvision/op-paste.json", "pasted", "", PasteRule.TORCHVISION);
+    void torchvision_pastes() {
+        for (Path path : FixtureFile.list("fixtures/torchvision", "op-paste.json")) {
+            checkPaste(FixtureFile.read(path), "pasted", PasteRule.TORCHVISION);
+        }
     }
 
     @Test
-    void detectron2_pastes() throws IOException {
-        checkPaste("fixtures/detectron2/op-paste.json", "soft", "binary", PasteRule.DETECTRON2);
+    void detectron2_pastes() {
+        for (Path path : FixtureFile.list("fixtures/detectron2", "op-paste.json")) {
+            checkPaste(FixtureFile.read(path), "soft", PasteRule.DETECTRON2);
+        }
     }
 
-    private static void checkPaste(String path, String soft, String binary, PasteRule rule) throws IOException {
-        JsonNode file = JsonMapper.shared().readTree(Files.readString(Shared.require(path)));
+    private static void checkPaste(FixtureFile file, String soft, PasteRule rule) {
         MaskPaster paster = new MaskPaster(rule);
-        SoftMask small = soft(file.get("smallMask"));
-        for (JsonNode c : file.get("small")) {
-            Box box = box(MaskGoldenTest.numbers(c.get("box").get("data")), 0);
+        SoftMask small = soft(file.root().get("smallMask"));
+        for (JsonNode c : file.root().get("small")) {
+            Box box = box(FixtureFile.doubles(c.get("box").get("data")), 0);
             int h = c.get("imageSize").get(0).asInt();
             int w = c.get("imageSize").get(1).asInt();
-            float[] pasted = paster.pasteSoft(small, box, 0, 0, w, h).values();
-            double[] expected = MaskGoldenTest.numbers(c.get(soft).get("data"));
-            for (int i = 0; i < pasted.length; i++) {
-                assertThat((double) pasted[i]).as("%s, place %d", box, i).isCloseTo(expected[i], within(2e-6));
-            }
-            if (!binary.isEmpty()) {
+            Recorded expected = FixtureFile.recorded(file + " " + box, c.get(soft));
+            expected.requireClose(
+                    expected.shape(), paster.pasteSoft(small, box, 0, 0, w, h).values());
+            if (c.has("binary")) {
                 assertThat(paster.paste(small, box, h, w).counts())
-                        .containsExactly(MaskGoldenTest.ints(c.get(binary).get("counts")));
+                        .containsExactly(MaskGoldenTest.ints(c.get("binary").get("counts")));
             }
         }
-        JsonNode random = file.get("random");
+        checkRandom(file, file.root().get("random"), soft, rule);
+    }
+
+    private static void checkRandom(FixtureFile file, JsonNode random, String soft, PasteRule rule) {
         int h = random.get("imageSize").get(0).asInt();
         int w = random.get("imageSize").get(1).asInt();
-        double[] boxes = MaskGoldenTest.numbers(random.get("boxes").get("data"));
-        JsonNode masks = random.get("masks");
-        int side = masks.get("shape").get(masks.get("shape").size() - 1).asInt();
-        Stream64 stream = new Stream64(
-                masks.get("formula").asString(),
-                Long.parseUnsignedLong(file.get("constant").asString(), 16));
-        int count = random.get("runs").size();
-        SoftMask[] soft28 = new SoftMask[count];
-        for (int k = 0; k < count; k++) {
-            float[] values = new float[side * side];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = stream.value(
-                        (long) k * values.length + i,
-                        masks.get("base").asDouble(),
-                        masks.get("bound").asDouble());
-            }
-            soft28[k] = new SoftMask(side, side, values);
-            Rle pasted = new MaskPaster(
-                            rule.withThreshold(random.get("threshold").asDouble()))
-                    .paste(soft28[k], box(boxes, 4 * k), h, w);
+        double[] boxes = FixtureFile.doubles(random.get("boxes").get("data"));
+        long[] shape = FixtureFile.longs(random.get("masks").get("shape"));
+        int side = (int) shape[shape.length - 1];
+        float[] all = file.formula(random.get("masks"));
+        MaskPaster paster = new MaskPaster(rule);
+        MaskPaster cutter =
+                new MaskPaster(rule.withThreshold(random.get("threshold").asDouble()));
+        double[] pasted = new double[random.get("runs").size() * h * w];
+        for (int k = 0; k < random.get("runs").size(); k++) {
+            SoftMask mask = new SoftMask(side, side, Arrays.copyOfRange(all, k * side * side, (k + 1) * side * side));
+            Rle ours = cutter.paste(mask, box(boxes, 4 * k), h, w);
             JsonNode expected = random.get("runs").get(k);
             Rle theirs = Rle.ofCounts(h, w, MaskGoldenTest.ints(expected.get("counts")));
-            assertThat(pasted.minus(theirs).area() + theirs.minus(pasted).area())
+            assertThat(ours.minus(theirs).area() + theirs.minus(ours).area())
                     .as("pixels of mask %d", k)
                     .isLessThanOrEqualTo(expected.get("pixelsWithin1e-4OfHalf").asInt());
+            float[] values =
+                    paster.pasteSoft(mask, box(boxes, 4 * k), 0, 0, w, h).values();
+            for (int i = 0; i < values.length; i++) {
+                pasted[k * h * w + i] = values[i];
+            }
         }
-        double[] at = MaskGoldenTest.numbers(random.get(soft).get("idx"));
-        double[] values = MaskGoldenTest.numbers(random.get(soft).get("val"));
-        for (int i = 0; i < at.length; i++) {
-            int k = (int) at[i] / (h * w);
-            int y = (int) at[i] % (h * w) / w;
-            int x = (int) at[i] % w;
-            SoftMask one = paster.pasteSoft(soft28[k], box(boxes, 4 * k), x, y, 1, 1);
-            assertThat((double) one.at(0, 0)).isCloseTo(values[i], within(5e-6));
-        }
+        Recorded recorded = FixtureFile.recorded(file + " random", random.get(soft));
+        recorded.requireClose(recorded.shape(), pasted);
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class PictureBoxes implements BoxPlacement {
         float[] corners = boxes.toArray();
         for (int i = 0; i < corners.length; i++) {
             boolean x = i % 2 == 0;
-            corners[i] = (float) (corners[i] / (x ? image.scaleX() : image.scaleY()));
+            corners[i] *= (float) (1 / (x ? image.scaleX() : image.scaleY()));
             if (spec.clippedAgain()) {
                 float limit = (x ? image.originalWidth() : image.originalHeight()) - extent;
                 corners[i] = Math.min(Math.max(corners[i], 0), limit);
