@@ -7,19 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.Segmentation;
+import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.evaluation.EvaluationListener;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.model.evaluation.Evaluator;
 import maskrcnn4j.model.evaluation.ModelEvaluation;
 import maskrcnn4j.report.ReportPage;
 import maskrcnn4j.spec.DetectionSpec;
+import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.training.ValidationLosses;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.PictureFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,6 +85,11 @@ final class EvalCommand implements Callable<Integer> {
             description = "Leave out pictures that cannot be read; by default they are a failure.")
     private boolean skipUnreadable;
 
+    @Option(
+            names = "--losses",
+            description = "Also compute the losses of training on these pictures, without learning from them.")
+    private boolean withLosses;
+
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N pictures.")
     private @Nullable Integer limit;
 
@@ -113,17 +125,36 @@ final class EvalCommand implements Callable<Integer> {
         Measure chosen =
                 maxDetections == null ? measure.of(read) : measure.of(read).withDetections(maxDetections);
         ModelEvaluation found;
-        try (MaskRcnn network = model.load(output, settings())) {
-            output.note(describe(network));
-            output.note("metric: " + chosen.protocol().key() + ", because " + chosen.why());
-            found = new Evaluator(network, wanted).evaluate(read.dataset(), new Watch(output));
+        Map<String, Double> losses;
+        LoadOptions load = model.options();
+        try (ModelWeights weights = model.open(output, settings())) {
+            try (MaskRcnn network = MaskRcnn.of(weights, load)) {
+                output.note(describe(network));
+                output.note("metric: " + chosen.protocol().key() + ", because " + chosen.why());
+                found = new Evaluator(network, wanted).evaluate(read.dataset(), new Watch(output));
+            }
+            losses = withLosses ? losses(weights, load, found, output) : Map.of();
         }
         output.note(speed(found));
         found.notes().forEach(note -> output.note("note: " + note));
         List<Score> scores = found.scores(chosen);
         ScoreText.print(scores, output);
-        write(found, scores, output);
+        losses.forEach((name, loss) -> output.print(String.format(Locale.ROOT, "%-18s %.4f", name, loss)));
+        write(found, scores, losses, output);
         return CommandLine.ExitCode.OK;
+    }
+
+    private static Map<String, Double> losses(
+            ModelWeights weights, LoadOptions load, ModelEvaluation found, Output output) throws IOException {
+        Dataset truth = found.truth();
+        Examples examples =
+                new Examples(truth, new PictureFiles(truth), found.classes().labels(truth));
+        TrainOptions options =
+                new TrainOptions(load.device(), load.precision(), name -> true, TrainOptions.DEFAULT.layout());
+        try (Progress progress = output.progress("losses", truth.size())) {
+            return ValidationLosses.of(
+                    weights.checkpoint(), weights.tensors(), examples, options, done -> progress.step());
+        }
     }
 
     private EvaluationOptions wanted() {
@@ -167,26 +198,27 @@ final class EvalCommand implements Callable<Integer> {
                 found.boxes().count());
     }
 
-    private void write(ModelEvaluation found, List<Score> scores, Output output) throws IOException {
+    private void write(ModelEvaluation found, List<Score> scores, Map<String, Double> losses, Output output)
+            throws IOException {
         if (options.json().isPresent()) {
-            options.json().get().stream(new ScoreJson(scores));
+            options.json().get().stream(new ScoreJson(scores, losses));
         }
         if (results != null) {
             new JsonTarget(options.terminal(), results).stream(new ResultsJson(found.boxes(), found.masks()));
         }
         if (report != null) {
             Path page = report.resolve("report.html");
-            page(found, scores).writeTo(page);
+            page(found, scores, losses).writeTo(page);
             output.note("wrote " + page);
         }
     }
 
-    private ReportPage page(ModelEvaluation found, List<Score> scores) {
+    private ReportPage page(ModelEvaluation found, List<Score> scores, Map<String, Double> losses) {
         ReportPage page = ScoreReport.of(
                 "Evaluation (" + scores.get(0).protocol().key() + ")",
                 model.weights() + " on " + found.truth().name(),
                 scores);
-        return EvalPage.with(page, found);
+        return EvalPage.with(page, found, losses);
     }
 
     /** Shows progress and what is left out. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
-import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.weights.catalog.WeightStore;
 import picocli.CommandLine.Mixin;
@@ -34,26 +33,37 @@ final class ModelArguments {
 
     /** Loads the model, fetching catalogue weights on first use. */
     MaskRcnn load(Output output) throws IOException {
-        return load(output, Map.of());
+        LoadOptions load = options();
+        try (ModelWeights opened = open(output, Map.of())) {
+            return MaskRcnn.of(opened, load);
+        }
     }
 
     /**
-     * Loads the model with further conventions of one's own.
+     * Opens the weights, fetching those of the catalogue on first use; the caller closes them.
      *
      * @param settings keys and values as in {@code --set}, which the user's own go before
      */
-    MaskRcnn load(Output output, Map<String, String> settings) throws IOException {
+    ModelWeights open(Output output, Map<String, String> settings) throws IOException {
+        return open(weights, said, output, settings);
+    }
+
+    /** Opens weights by options; see {@link #open(Output, Map)}. */
+    static ModelWeights open(String weights, ModelWeightsOptions said, Output output, Map<String, String> settings)
+            throws IOException {
         Path path;
         try (WeightsProgress progress = new WeightsProgress(output)) {
             path = WeightStore.standard().find(weights, progress);
         }
-        ModelOptions options = said.options(settings);
-        LoadOptions load = engine.options(options);
-        try (ModelWeights opened = said.open(path, options)) {
-            opened.report().lines().stream()
-                    .filter(line -> line.startsWith("fresh values"))
-                    .forEach(output::note);
-            return MaskRcnn.of(opened, load);
-        }
+        ModelWeights opened = said.open(path, said.options(settings));
+        opened.report().lines().stream()
+                .filter(line -> line.startsWith("fresh values"))
+                .forEach(output::note);
+        return opened;
+    }
+
+    /** Device and precision; sets the threads of the engine. */
+    LoadOptions options() {
+        return engine.options(said.options());
     }
 }

@@ -3,6 +3,7 @@ package maskrcnn4j.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.metrics.score.ScoreProtocol;
@@ -16,9 +17,18 @@ import tools.jackson.core.json.JsonFactory;
 /** Scores as JSON: one object for each type, with the twelve numbers, the table of the categories and the notes. */
 final class ScoreJson implements AtomicFile.Body {
     private final List<Score> scores;
+    private final Map<String, Double> losses;
 
     ScoreJson(List<Score> scores) {
+        this(scores, Map.of());
+    }
+
+    /**
+     * @param losses the losses of a model on the same pictures, by name; none are left out of the document
+     */
+    ScoreJson(List<Score> scores, Map<String, Double> losses) {
         this.scores = scores;
+        this.losses = losses;
     }
 
     @Override
@@ -31,6 +41,12 @@ final class ScoreJson implements AtomicFile.Body {
             for (Score score : scores) {
                 json.writeName(score.type().key());
                 write(score, json);
+            }
+            if (!losses.isEmpty()) {
+                json.writeName("losses");
+                json.writeStartObject();
+                losses.forEach(json::writeNumberProperty);
+                json.writeEndObject();
             }
             json.writeEndObject();
             json.writeRaw('\n');

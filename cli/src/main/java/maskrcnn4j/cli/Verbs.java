@@ -54,6 +54,7 @@ final class Verbs {
         table.put("score", () -> ScoreCommand.class);
         table.put("data", () -> DataCommand.class);
         table.put("weights", () -> WeightsCommand.class);
+        table.put("bench", () -> BenchCommand.class);
         return new Verbs(table);
     }
 

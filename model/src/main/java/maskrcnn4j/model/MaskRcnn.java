@@ -31,6 +31,7 @@ import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
@@ -91,8 +92,11 @@ public final class MaskRcnn implements AutoCloseable {
     }
 
     /**
-     * Builds a model of weights under our names, which are not needed afterwards.
+     * Builds a model of weights under our names.
      *
+     * @param checkpoint spec and classes
+     * @param weights all tensors that the spec needs, by our names; not needed afterwards
+     * @param options device and precision; what is said of a weight file does not count
      * @throws IOException if a tensor is missing or cannot be read
      */
     public static MaskRcnn of(Checkpoint checkpoint, TensorSource weights, LoadOptions options) throws IOException {
@@ -109,6 +113,11 @@ public final class MaskRcnn implements AutoCloseable {
     /** Spec, classes and provenance. */
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** Where it runs. */
+    public Device device() {
+        return parameters.device();
     }
 
     /** What the convolutions compute in. */

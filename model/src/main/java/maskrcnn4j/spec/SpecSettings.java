@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes single values of a spec by their path. */
-final class SpecSettings {
+public final class SpecSettings {
     private SpecSettings() {}
 
     /**
@@ -15,7 +15,7 @@ final class SpecSettings {
      * @param settings paths such as {@code detections.scoreThreshold} and values in JSON's notation
      * @throws IllegalArgumentException if a path names nothing or a value does not fit; the message says what would
      */
-    static ModelSpec apply(ModelSpec spec, Map<String, String> settings) {
+    public static ModelSpec apply(ModelSpec spec, Map<String, String> settings) {
         if (settings.isEmpty()) {
             return spec;
         }

@@ -95,6 +95,25 @@ public final class ClassMatch {
         return placeOfClass.getOrDefault(classId, -1);
     }
 
+    /**
+     * The model's label, 1 for its first class, of each category of a data set, 0 for those that it does not know.
+     *
+     * @param part the data set that was matched, or some of its pictures and categories
+     */
+    public int[] labels(Dataset part) {
+        int[] labels = new int[part.categories().size()];
+        for (int label = 1; label <= classes.size(); label++) {
+            int place = categoryOf(classes.get(label - 1).id());
+            int there = place < 0
+                    ? -1
+                    : part.categoryIndex(data.categories().get(place).id());
+            if (there >= 0) {
+                labels[there] = label;
+            }
+        }
+        return labels;
+    }
+
     /** Places of the categories that the model knows. */
     public int[] shared() {
         return IntStream.range(0, known.length).filter(place -> known[place]).toArray();
