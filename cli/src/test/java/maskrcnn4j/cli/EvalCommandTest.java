@@ -1,6 +1,7 @@
 package maskrcnn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +159,21 @@ class EvalCommandTest {
         assertThat(JSON.readTree(saved).size()).isBetween(1, 5);
         CommandRun many = evalTruth("--max-dets", "300", "--json", "-");
         assertThat(json(many).get("bbox").get("stats").get(0).asDouble()).isPositive();
+    }
+
+    @Test
+    void lossesAreComputedOnRequestTheSameEveryTime() {
+        JsonNode losses = json(evalTruth("--losses", "--json", "-")).get("losses");
+        assertThat(losses.propertyNames())
+                .containsExactly(
+                        "loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg", "loss_mask", "loss");
+        double sum = 0;
+        for (String name : losses.propertyNames()) {
+            sum += name.equals("loss") ? 0 : losses.get(name).asDouble();
+            assertThat(losses.get(name).asDouble()).as(name).isPositive();
+        }
+        assertThat(losses.get("loss").asDouble()).isCloseTo(sum, within(1e-9));
+        assertThat(json(evalTruth("--losses", "--json", "-")).get("losses")).isEqualTo(losses);
     }
 
     @Test
