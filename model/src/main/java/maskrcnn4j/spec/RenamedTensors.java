@@ -19,6 +19,7 @@ public final class RenamedTensors implements TensorSource {
     private final TensorSource foreign;
     private final Map<String, String> theirs = new HashMap<>();
     private final Map<String, TensorInfo> ours = new LinkedHashMap<>();
+    private final Map<String, TurnedTensor> turned = new HashMap<>();
     private final TensorSource changed;
 
     /**
@@ -41,6 +42,10 @@ public final class RenamedTensors implements TensorSource {
             }
             Shape shape = switch (renamed.layout()) {
                 case SAME -> info.shape();
+                case CHANNELS_LAST, TRANSPOSED -> {
+                    turned.put(renamed.name(), TurnedTensor.of(foreign, info, renamed.layout()));
+                    yield turned.get(renamed.name()).shape();
+                }
                 case DIAGONAL -> diagonal(info, foreign.floats(info.name()), renamed.name(), rebuilt);
                 case BACKGROUND_TO_END -> rows(info, 1, true, renamed.name(), rebuilt);
                 case WITHOUT_BACKGROUND -> rows(info, 1, false, renamed.name(), rebuilt);
@@ -106,7 +111,10 @@ public final class RenamedTensors implements TensorSource {
 
     @Override
     public void read(String name, long offset, ByteBuffer target) throws IOException {
-        if (changed.tensors().containsKey(name)) {
+        TurnedTensor toTurn = turned.get(name);
+        if (toTurn != null) {
+            toTurn.read(offset, target);
+        } else if (changed.tensors().containsKey(name)) {
             changed.read(name, offset, target);
         } else {
             foreign.read(theirs.get(tensor(name).name()), offset, target);

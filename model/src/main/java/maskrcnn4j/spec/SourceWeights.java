@@ -30,6 +30,7 @@ public final class SourceWeights implements AutoCloseable {
     private static final String VARIANCE = ".norm.var";
 
     static final String NO_STATISTICS = "the file's norms have no statistics: mean 0, variance 1";
+    static final String NO_BIASES = "the file's convolutions before norms have no biases: 0";
 
     private final WeightFile file;
     private final String what;
@@ -144,7 +145,7 @@ public final class SourceWeights implements AutoCloseable {
     }
 
     private static Optional<SourceWeights> trunk(WeightFile file, String prefix) throws IOException {
-        for (NameRules rules : TrunkNamings.all()) {
+        for (WeightNaming rules : TrunkNamings.all()) {
             WeightNaming naming = prefixed(prefix, rules);
             long known = file.tensors().keySet().stream()
                     .filter(name -> naming.rename(name).isPresent())
@@ -214,10 +215,15 @@ public final class SourceWeights implements AutoCloseable {
             found.put(info.name(), ours == null ? info : new TensorInfo(info.name(), ours.type(), ours.shape()));
         }
         Set<String> constants = constants(expected).tensors().keySet();
-        return LoadReport.match(origin(), expected, found, rename).reinitialize(constants::contains, NO_STATISTICS);
+        return LoadReport.match(origin(), expected, found, rename)
+                .reinitialize(name -> constants.contains(name) && name.contains(".norm."), NO_STATISTICS)
+                .reinitialize(name -> constants.contains(name) && !name.contains(".norm."), NO_BIASES);
     }
 
-    /** The tensors, and where its norms are but a factor and an offset the statistics that change nothing. */
+    /**
+     * The tensors, and what changes nothing for those that a file may lack: statistics where its norms are but a factor and
+     * an offset, biases of convolutions that a norm follows.
+     */
     TensorSource with(Map<String, Shape> expected) {
         NamedTensors constants = constants(expected);
         return constants.tensors().isEmpty()
@@ -240,7 +246,26 @@ public final class SourceWeights implements AutoCloseable {
                 }
             });
         }
+        expected.forEach((name, shape) -> {
+            if (isBiasBeforeNorm(name, have)) {
+                constants.add(name, shape, new float[(int) shape.elements()]);
+            }
+        });
         return constants.build();
+    }
+
+    /** Of a part of the network in which some such convolutions have biases, one that is missing is missed. */
+    private static boolean isBiasBeforeNorm(String name, Set<String> have) {
+        String layer = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        String part = name.substring(0, name.indexOf('.') + 1);
+        return name.endsWith(".bias")
+                && !have.contains(name)
+                && have.contains(layer + ".weight")
+                && have.contains(layer + MEAN)
+                && have.stream()
+                        .noneMatch(other -> other.startsWith(part)
+                                && other.endsWith(".bias")
+                                && have.contains(other.substring(0, other.lastIndexOf('.')) + MEAN));
     }
 
     @Override

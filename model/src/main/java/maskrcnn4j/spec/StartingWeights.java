@@ -172,7 +172,8 @@ public record StartingWeights(TensorSource tensors, LoadReport report, List<Stri
         Set<String> kept = new LinkedHashSet<>();
         report.loaded().forEach(tensor -> kept.add(tensor.name()));
         report.reinitialized().stream()
-                .filter(tensor -> tensor.reason().equals(SourceWeights.NO_STATISTICS))
+                .filter(tensor -> tensor.reason().equals(SourceWeights.NO_STATISTICS)
+                        || tensor.reason().equals(SourceWeights.NO_BIASES))
                 .forEach(tensor -> kept.add(tensor.name()));
         TensorSource file = source.with(expected);
         JoinedTensors joined = new JoinedTensors();

@@ -7,8 +7,8 @@ final class TrunkNamings {
     private TrunkNamings() {}
 
     /** All that are known. */
-    static List<NameRules> all() {
-        return List.of(torchvision(), detectron2(), Caffe2Naming.trunk());
+    static List<WeightNaming> all() {
+        return List.of(torchvision(), detectron2(), Caffe2Naming.trunk(), new MatterportNaming());
     }
 
     /** torchvision's and timm's ResNets. */

@@ -47,6 +47,10 @@ public interface WeightNaming {
         SAME,
         /** {@code [K, K, h, w]} that is zero wherever the first two indices differ becomes {@code [K, 1, h, w]}. */
         DIAGONAL,
+        /** {@code [kh, kw, in, out]} becomes {@code [out, in, kh, kw]}, of transposed convolutions too. */
+        CHANNELS_LAST,
+        /** {@code [in, out]} becomes {@code [out, in]}. */
+        TRANSPOSED,
         /** The first row, that of the background, becomes the last. */
         BACKGROUND_TO_END,
         /** The first row, that of the background, is left out. */

@@ -16,18 +16,22 @@ final class FloatReading {
                     + " elements, more than one array holds; read it in parts");
         }
         float[] values = new float[(int) info.elements()];
+        read(source, info, 0, values, values.length);
+        return values;
+    }
+
+    static void read(TensorSource source, TensorInfo info, long first, float[] values, int length) throws IOException {
         int width = info.type().bytes();
-        ByteBuffer chunk = ByteBuffer.allocateDirect(Math.min(values.length, CHUNK_ELEMENTS) * width)
+        ByteBuffer chunk = ByteBuffer.allocateDirect(Math.min(length, CHUNK_ELEMENTS) * width)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < values.length; ) {
-            int count = Math.min(values.length - done, CHUNK_ELEMENTS);
+        for (int done = 0; done < length; ) {
+            int count = Math.min(length - done, CHUNK_ELEMENTS);
             chunk.clear().limit(count * width);
-            source.read(info.name(), (long) done * width, chunk);
+            source.read(info.name(), (first + done) * width, chunk);
             chunk.flip();
             convert(chunk, info.type(), values, done, count);
             done += count;
         }
-        return values;
     }
 
     private static void convert(ByteBuffer from, TensorType type, float[] to, int at, int count) {

@@ -80,4 +80,17 @@ public interface TensorSource {
     default float[] floats(String name) throws IOException {
         return FloatReading.read(this, tensor(name));
     }
+
+    /**
+     * Reads a part of a tensor as float32; see {@link #floats(String)}.
+     *
+     * @param first the number of the first element, in row-major order
+     * @param into takes the values from its start on
+     * @param count how many
+     * @throws WeightException if there is no such tensor or it ends before that
+     * @throws IOException if reading fails
+     */
+    default void floats(String name, long first, float[] into, int count) throws IOException {
+        FloatReading.read(this, tensor(name), first, into, count);
+    }
 }
