@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.spec.ModelSpec;
@@ -35,19 +36,14 @@ final class FixtureRun {
     }
 
     /** Stages that no observer is told; the tests of the single operations hold them, with inputs from the files. */
-    private static final Set<String> OF_OPERATIONS = Set.of(
-            "rpn.nmsKeep",
-            "resize.image",
-            "output.masks",
-            "detect.proposalIndex",
-            "box.levels",
-            "mask.levels",
-            "box.scales");
+    private static final Set<String> OF_OPERATIONS =
+            Set.of("rpn.nmsKeep", "resize.image", "detect.proposalIndex", "box.levels", "mask.levels", "box.scales");
 
     private final FixtureFile file;
     private final StageRecorder seen;
     private final List<Segmentation> found;
     private final RpnReplay rpn;
+    private final MaskPaster paster;
     private final int[] sizes;
 
     private FixtureRun(FixtureFile file, ModelSpec spec, StageRecorder seen, List<Segmentation> found) {
@@ -55,6 +51,7 @@ final class FixtureRun {
         this.seen = seen;
         this.found = found;
         this.rpn = new RpnReplay(spec, seen);
+        this.paster = new MaskPaster(spec.paste());
         this.sizes = file.stage("transform.sizes").integers();
     }
 
@@ -134,6 +131,7 @@ final class FixtureRun {
                                         d.box().y2()))
                                 .toArray());
             case "mask.probs", "mask.probs.first" -> softMasks(wanted, i);
+            case "output.masks" -> pastedMasks(wanted, i);
             default -> assertThat(OF_OPERATIONS).contains(stage);
         }
     }
@@ -196,6 +194,21 @@ final class FixtureRun {
             float[] mask = found.get(i).detections().get(k).softMask().values();
             for (int p = 0; p < area; p++) {
                 values[k * area + p] = mask[p];
+            }
+        }
+        wanted.requireClose(wanted.shape(), values);
+    }
+
+    /** The probabilities in the picture's size. */
+    private void pastedMasks(Recorded wanted, int i) {
+        int height = (int) wanted.shape()[2];
+        int width = (int) wanted.shape()[3];
+        double[] values = new double[(int) wanted.count()];
+        int at = 0;
+        for (Detection detection : found.get(i)) {
+            for (float value : paster.pasteSoft(detection.softMask(), detection.box(), 0, 0, width, height)
+                    .values()) {
+                values[at++] = value;
             }
         }
         wanted.requireClose(wanted.shape(), values);

@@ -3,16 +3,19 @@ package maskrcnn4j.model.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import maskrcnn4j.image.Image;
+import maskrcnn4j.model.FixtureModel;
 import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.spec.ResizeRule;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Scope;
+import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.PaintedPicture;
 import maskrcnn4j.testing.formula.Recorded;
@@ -132,14 +135,41 @@ class ResizeFixturesTest {
         }
     }
 
+    @Test
+    void picturesOfNetworksAreResizedLikePillowDoes() throws IOException {
+        for (Path path : FixtureFile.list("fixtures/detectron2", "-inference.json")) {
+            FixtureFile file = FixtureFile.read(path);
+            FixtureModel model = FixtureModel.of(file);
+            ImageSpec spec = model.spec().image();
+            ImageTransform transform =
+                    new ImageTransform(plain(spec.channels(), spec.resize()), Device.CPU, ElementType.FLOAT32);
+            int[] sizes = file.stage("transform.sizes").integers();
+            for (int i = 0; i < model.pictures().size(); i++) {
+                Image picture = model.pictures().get(i);
+                ResizedImage size = transform.size(picture);
+                assertThat(new int[] {size.height(), size.width()}).containsExactly(sizes[2 * i], sizes[2 * i + 1]);
+                try (Scope scope = Scope.open()) {
+                    Tensor input =
+                            transform.batch(List.of(picture), List.of(size)).input();
+                    Recorded recorded = file.stage("resize.image." + i);
+                    double[] values = input.toDoubles();
+                    recorded.requireClose(recorded.shape(), values, 0);
+                }
+            }
+        }
+    }
+
+    private static ImageSpec plain(ImageSpec.ChannelOrder order, ResizeRule rule) {
+        return new ImageSpec(order, 8, 1, Collections.nCopies(3, 0.0), Collections.nCopies(3, 1.0), rule, 0);
+    }
+
     private static byte[] resizedBgr(PaintedPicture picture, JsonNode node) {
         ResizeRule rule = new ResizeRule(
                 node.path("shortEdge").asInt(),
                 node.path("longEdge").asInt(),
                 ResizeRule.Rounding.HALF_UP,
                 ResizeRule.Filter.ANTIALIASED_BYTES);
-        ImageSpec spec = new ImageSpec(
-                ImageSpec.ChannelOrder.BGR, 8, 1, Collections.nCopies(3, 0.0), Collections.nCopies(3, 1.0), rule, 0);
+        ImageSpec spec = plain(ImageSpec.ChannelOrder.BGR, rule);
         ImageTransform transform = new ImageTransform(spec, Device.CPU, ElementType.FLOAT32);
         Image image = Image.ofRgb(picture.width(), picture.height(), picture.rgb());
         try (Scope scope = Scope.open()) {
