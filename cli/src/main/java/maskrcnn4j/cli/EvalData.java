@@ -72,7 +72,7 @@ final class EvalData {
         String part = split != null ? split : usualSplit(path, splits);
         boolean whole = part.isEmpty() || part.equals(ALL) && !splits.contains(ALL);
         Dataset dataset = DatasetFormats.read(chosen, path, whole ? options : options.withSplit(part));
-        if (!part.isEmpty()) {
+        if (!splits.isEmpty()) {
             output.note("data: " + (whole ? "all parts" : "split " + part) + " of " + path);
         }
         if (dataset.categories().isEmpty()) {
