@@ -50,6 +50,7 @@ final class Verbs {
         Map<String, Supplier<Class<?>>> table = new LinkedHashMap<>();
         table.put("demo", () -> DemoCommand.class);
         table.put("segment", () -> SegmentCommand.class);
+        table.put("train", () -> TrainCommand.class);
         table.put("eval", () -> EvalCommand.class);
         table.put("score", () -> ScoreCommand.class);
         table.put("data", () -> DataCommand.class);

@@ -17,6 +17,7 @@ import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.Loader;
 import maskrcnn4j.training.run.Checkpoints;
+import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.run.RunState;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -117,6 +118,7 @@ public final class Trainer {
                     saved.tensors().close();
                 }
             }
+            Curves.write(run.path().resolve("curves"), run.metrics().read());
             Path last = run.checkpoints().lastModel().orElseThrow();
             Path best = validation.isPresent() && state.best().isPresent()
                     ? run.checkpoints().best()

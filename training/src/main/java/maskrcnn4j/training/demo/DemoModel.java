@@ -27,16 +27,18 @@ import maskrcnn4j.training.shapes.ShapesDataset;
  * from stride 4 to 16, square anchors for objects of 16 to 64 pixels, and boxes and masks that all classes share, so that
  * every object teaches them.
  */
-final class DemoModel {
+public final class DemoModel {
     private DemoModel() {}
 
-    static List<ModelCategory> categories() {
+    /** The four kinds of shape. */
+    public static List<ModelCategory> categories() {
         return ShapesDataset.categories().stream()
                 .map(category -> new ModelCategory(category.id(), category.name()))
                 .toList();
     }
 
-    static ModelSpec spec() {
+    /** Parts and conventions. */
+    public static ModelSpec spec() {
         ModelSpec base = Presets.named("detectron2-r50-fpn").spec();
         int side = Integer.getInteger("demo.side", 128);
         int channels = Integer.getInteger("demo.fpn", 64);

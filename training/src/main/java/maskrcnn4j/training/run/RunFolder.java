@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -50,6 +51,22 @@ public final class RunFolder implements AutoCloseable {
     /** What the run in a folder was told. */
     public static Path config(Path folder) {
         return folder.resolve("config.yaml");
+    }
+
+    /** Notes what the run depends on besides its configuration: data, version, machine, Java. */
+    public void writeProvenance(String data, String version) throws IOException {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("version", version);
+        provenance.put("begun", java.time.Instant.now().toString());
+        provenance.put("java", Runtime.version().toString());
+        provenance.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        provenance.put("threads", Integer.toString(maskrcnn4j.tensor.Engine.threads()));
+        Path source = Path.of(data);
+        if (Files.isRegularFile(source)) {
+            provenance.put("dataSha256", Checkpoints.sha256(source));
+        }
+        Yaml.write(folder.resolve("provenance.yaml"), provenance, "what the run depends on");
     }
 
     /** Its checkpoints. */

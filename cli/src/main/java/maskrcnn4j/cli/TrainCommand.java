@@ -1,0 +1,252 @@
+package maskrcnn4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.formats.DatasetFormats;
+import maskrcnn4j.tensor.TensorMemoryException;
+import maskrcnn4j.training.Preview;
+import maskrcnn4j.training.TrainingConfig;
+import maskrcnn4j.training.TrainingPlan;
+import maskrcnn4j.training.TrainingResult;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.run.Yaml;
+import maskrcnn4j.weights.catalog.WeightStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mrcnn train}. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model on a data set of any format, from weights that are there or from random ones, and keeps"
+                    + " checkpoints, measurements and curves in a folder.",
+            "Whatever happens, --resume DIR goes on from the last checkpoint. The configuration that is written there can be"
+                    + " changed and given to --config."
+        })
+final class TrainCommand implements Callable<Integer> {
+    private static final int PREVIEW_PICTURES = 16;
+    private static final List<String> TRAIN_SPLITS = List.of("train", "training");
+    private static final List<String> VAL_SPLITS = List.of("val", "valid", "validation");
+
+    @Mixin
+    private final ReportOptions options;
+
+    @Mixin
+    private final TrainOptions how = new TrainOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "The data set: a file or folder of any known format.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "The part to learn from (default: train, if there is one).")
+    private @Nullable String split;
+
+    @Option(
+            names = "--val",
+            paramLabel = "DATA",
+            description = "The data set that judges the model (default: the part val of DATA, if there is one).")
+    private @Nullable String val;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "W",
+            description = "Weights to begin from: a file, a folder or a catalogue name; random ones if not given.")
+    private @Nullable String weights;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "The model to train (default: that of the weights; light without any).")
+    private @Nullable String preset;
+
+    @Option(
+            names = "--class-map",
+            paramLabel = "FILE",
+            description =
+                    "Which class begins from which class of the weights, lines NEW = OLD; auto takes those of one name"
+                            + " (default: auto).")
+    private @Nullable String classMap;
+
+    @Option(names = "--exclude", paramLabel = "NAME", description = "Tensors not to take from the weights.")
+    private @Nullable List<String> exclude;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Begin from the settings in a config.yaml.")
+    private @Nullable Path config;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run (default: run, run-2, ...).")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the run in this folder.")
+    private @Nullable Path resume;
+
+    @Option(
+            names = "--preview",
+            description =
+                    "Only write pictures as the network is going to see them, with their objects, to DIR/preview.")
+    private boolean preview;
+
+    TrainCommand(Terminal terminal) {
+        this.options = new ReportOptions(terminal);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Output output = options.output();
+        Path folder = folder();
+        TrainingConfig chosen = resume == null ? chosen() : Yaml.read(RunFolder.config(folder), TrainingConfig.class);
+        try (TrainingPlan plan =
+                TrainingPlan.of(chosen, weightFile(chosen, output), problem -> output.problem(problem.exception()))) {
+            plan.lines().forEach(output::note);
+            if (preview) {
+                List<Path> files =
+                        Preview.write(plan.examples(), chosen.training(), folder.resolve("preview"), PREVIEW_PICTURES);
+                output.print("wrote " + files.size() + " pictures to " + folder.resolve("preview"));
+                return CommandLine.ExitCode.OK;
+            }
+            output.note("run: " + folder);
+            TrainingResult result = train(plan, chosen, folder, output);
+            report(result, output);
+            return CommandLine.ExitCode.OK;
+        } catch (TensorMemoryException full) {
+            throw new CommandException(
+                    full.getMessage() + "; a smaller --batch, --set image.resize.shortSide=... or a smaller"
+                            + " model (--preset light) needs less, and --resume " + folder + " goes on");
+        }
+    }
+
+    private TrainingResult train(TrainingPlan plan, TrainingConfig chosen, Path folder, Output output)
+            throws IOException {
+        try (RunFolder run = new RunFolder(folder)) {
+            if (resume == null) {
+                Yaml.write(run.config(), chosen, "mrcnn train --config, or --resume " + folder);
+                run.writeProvenance(chosen.data(), Version.number());
+            }
+            return plan.train(run, new TrainingNotes(output));
+        }
+    }
+
+    private void report(TrainingResult result, Output output) throws IOException {
+        output.print(String.format(
+                Locale.ROOT,
+                "trained for %s (%,d steps); the model: %s",
+                TrainingNotes.time(result.trainSeconds()),
+                result.steps(),
+                result.model()));
+        if (result.skipped() > 0) {
+            output.note("note: " + result.skipped() + " pictures could not be read and were replaced by others");
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", result.model().toString());
+        json.put("last", result.last().toString());
+        json.put("steps", result.steps());
+        json.put("trainSeconds", result.trainSeconds());
+        json.put("values", result.values());
+        json.put("skipped", result.skipped());
+        options.writeJson(json);
+    }
+
+    private Path folder() {
+        if (resume != null) {
+            if (data != null || config != null || out != null) {
+                throw new UsageException("--resume goes on as the run was told; leave out DATA, --config and --out");
+            }
+            return resume;
+        }
+        if (out != null) {
+            if (Files.exists(RunFolder.config(out)) && !preview) {
+                throw new UsageException("--out " + out + ": holds a run already; go on with --resume " + out
+                        + ", or choose another folder");
+            }
+            return out;
+        }
+        Path folder = Path.of("run");
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = Path.of("run-" + i);
+        }
+        return folder;
+    }
+
+    private TrainingConfig chosen() throws IOException {
+        TrainingConfig base = config == null
+                ? new TrainingConfig(
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        Map.of(),
+                        "auto",
+                        List.of(),
+                        TrainOptions.defaults(weights != null))
+                : Yaml.read(config, TrainingConfig.class);
+        String path = data == null ? base.data() : data;
+        if (path.isEmpty()) {
+            throw new UsageException("name the data set: mrcnn train DATA (a file or folder of any known format)");
+        }
+        List<String> splits = data == null && val == null ? List.of() : splits(path);
+        String part = split != null ? split : data == null ? base.split() : usual(splits, TRAIN_SPLITS);
+        boolean ownVal = val == null
+                && base.val().isEmpty()
+                && !usual(splits, VAL_SPLITS).isEmpty();
+        String judge = val != null ? val : ownVal ? path : base.val();
+        String judgePart =
+                ownVal ? usual(splits, VAL_SPLITS) : val != null ? usual(splits(val), VAL_SPLITS) : base.valSplit();
+        Map<String, String> set = new LinkedHashMap<>(base.set());
+        set.putAll(how.set());
+        try {
+            return new TrainingConfig(
+                    path,
+                    base.format(),
+                    part,
+                    judge,
+                    base.valFormat(),
+                    judgePart,
+                    weights == null ? base.weights() : weights,
+                    preset == null ? base.preset() : preset,
+                    set,
+                    classMap == null ? base.classMap() : classMap,
+                    exclude == null ? base.exclude() : exclude,
+                    how.apply(base.training()));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static List<String> splits(String path) throws IOException {
+        DatasetFormat format = DatasetFormats.recognise(Path.of(path));
+        return format.splits(Path.of(path));
+    }
+
+    private static String usual(List<String> splits, List<String> names) {
+        return names.stream().filter(splits::contains).findFirst().orElse("");
+    }
+
+    private static Optional<Path> weightFile(TrainingConfig chosen, Output output) throws IOException {
+        if (chosen.weights().isEmpty()) {
+            return Optional.empty();
+        }
+        try (WeightsProgress progress = new WeightsProgress(output)) {
+            return Optional.of(WeightStore.standard().find(chosen.weights(), progress));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package maskrcnn4j.training;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run is told: what {@code config.yaml} holds. Texts are empty where nothing is said.
+ *
+ * @param data the data set to learn from: a file or folder
+ * @param format its format; found out if empty
+ * @param split the part of it to learn from; all if empty
+ * @param val the data set that judges; none if empty
+ * @param valFormat its format
+ * @param valSplit the part of it that judges
+ * @param weights a weight file, folder or catalogue name to begin from; random weights if empty
+ * @param preset the model to train; that of the weights, or {@code light}, if empty
+ * @param set other values for conventions of the model, by their path
+ * @param classMap a file that says which class begins from which, or {@code auto} for classes of one name
+ * @param exclude tensors that are not taken from the weights
+ * @param training how it is trained
+ */
+public record TrainingConfig(
+        String data,
+        String format,
+        String split,
+        String val,
+        String valFormat,
+        String valSplit,
+        String weights,
+        String preset,
+        Map<String, String> set,
+        String classMap,
+        List<String> exclude,
+        TrainingSettings training) {
+    /** Copies the collections. */
+    public TrainingConfig {
+        set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
+        exclude = List.copyOf(exclude);
+    }
+
+    /** The same, trained otherwise. */
+    public TrainingConfig withTraining(TrainingSettings other) {
+        return new TrainingConfig(
+                data, format, split, val, valFormat, valSplit, weights, preset, set, classMap, exclude, other);
+    }
+}

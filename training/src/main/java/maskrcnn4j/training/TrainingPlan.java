@@ -1,0 +1,221 @@
+package maskrcnn4j.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import maskrcnn4j.dataset.Category;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.formats.DatasetFormats;
+import maskrcnn4j.metrics.score.Measure;
+import maskrcnn4j.model.evaluation.EvaluationOptions;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.spec.ModelOptions;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.Presets;
+import maskrcnn4j.spec.SourceWeights;
+import maskrcnn4j.spec.SpecSettings;
+import maskrcnn4j.spec.StartingWeights;
+import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.training.loader.BatchOrder;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.PictureFiles;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.weights.TensorSource;
+import org.jspecify.annotations.Nullable;
+
+/** A training as it is going to be: data found and read, model chosen, weights ready. Close it when training is done. */
+public final class TrainingPlan implements AutoCloseable {
+    private static final String DEFAULT_PRESET = "light";
+
+    private final TrainingConfig config;
+    private final Checkpoint checkpoint;
+    private final TensorSource weights;
+    private final Examples examples;
+    private final Optional<Validation> validation;
+    private final @Nullable SourceWeights source;
+    private final List<String> lines;
+
+    private TrainingPlan(
+            TrainingConfig config,
+            Checkpoint checkpoint,
+            TensorSource weights,
+            Examples examples,
+            Optional<Validation> validation,
+            @Nullable SourceWeights source,
+            List<String> lines) {
+        this.config = config;
+        this.checkpoint = checkpoint;
+        this.weights = weights;
+        this.examples = examples;
+        this.validation = validation;
+        this.source = source;
+        this.lines = List.copyOf(lines);
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param weightFile where the weights lie, if some were named
+     * @param problems what becomes of annotations that cannot be read
+     * @throws IOException if data or weights cannot be used; one line
+     */
+    public static TrainingPlan of(
+            TrainingConfig config, Optional<Path> weightFile, maskrcnn4j.dataset.ReadProblem.Handler problems)
+            throws IOException {
+        List<String> lines = new ArrayList<>();
+        ReadOptions options = ReadOptions.DEFAULT.withProblems(problems);
+        Read train = read(config.data(), config.format(), config.split(), options);
+        lines.add("data: " + train.describe() + ", format " + train.format.name());
+        List<ModelCategory> categories = train.dataset.categories().stream()
+                .map(category -> new ModelCategory(category.id(), category.name()))
+                .toList();
+        if (categories.isEmpty()) {
+            throw new DatasetException(config.data() + ": has no annotations, and without them nothing can be learned");
+        }
+        lines.add("classes: " + names(train.dataset.categories()));
+        Optional<Validation> validation = Optional.empty();
+        if (!config.val().isEmpty()) {
+            Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
+            lines.add("validation: " + val.describe());
+            validation = Optional.of(new Validation(
+                    val.dataset,
+                    Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
+                    EvaluationOptions.DEFAULT.withSharedClasses(true)));
+        } else {
+            lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
+        }
+        SourceWeights source = weightFile.isPresent() ? SourceWeights.open(weightFile.get(), ModelOptions.NONE) : null;
+        try {
+            ModelSpec spec = spec(config, source);
+            TensorSource fresh = InitialWeights.random(
+                    spec, categories.size() + 1, config.training().seed());
+            TensorSource weights = fresh;
+            if (source != null) {
+                StartingWeights starting = StartingWeights.of(source, spec, categories, startingOptions(config), fresh);
+                weights = starting.tensors();
+                lines.add("model: " + spec.name() + ", from " + source.origin() + " ("
+                        + starting.report().loaded().size() + " tensors as they are, "
+                        + starting.report().transferred().size() + " by class, "
+                        + starting.report().reinitialized().size() + " new)");
+                starting.notes().forEach(note -> lines.add("note: " + note));
+            } else {
+                lines.add("model: " + spec.name() + ", from random weights");
+            }
+            Map<String, String> provenance = new LinkedHashMap<>();
+            provenance.put("source", source == null ? "random weights" : source.origin());
+            Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
+            Examples examples = Examples.of(train.dataset, new PictureFiles(train.dataset));
+            lines.addAll(steps(config.training(), examples));
+            lines.add(MemoryForecast.of(checkpoint, weights, config.training(), train.dataset)
+                    .line());
+            return new TrainingPlan(config, checkpoint, weights, examples, validation, source, lines);
+        } catch (IOException | RuntimeException unusable) {
+            if (source != null) {
+                source.close();
+            }
+            throw unusable;
+        }
+    }
+
+    private record Read(Dataset dataset, DatasetFormat format, String split) {
+        String describe() {
+            return dataset.name() + (split.isEmpty() ? "" : ", split " + split) + ": "
+                    + String.format(
+                            Locale.ROOT,
+                            "%,d pictures, %,d objects",
+                            dataset.size(),
+                            dataset.instances().count());
+        }
+    }
+
+    private static Read read(String path, String format, String split, ReadOptions options) throws IOException {
+        Path place = Path.of(path);
+        DatasetFormat chosen = format.isEmpty() ? DatasetFormats.recognise(place) : DatasetFormats.named(format);
+        ReadOptions wanted = split.isEmpty() ? options : options.withSplit(split);
+        return new Read(DatasetFormats.read(chosen, place, wanted), chosen, split);
+    }
+
+    private static String names(List<Category> categories) {
+        int shown = Math.min(12, categories.size());
+        String list = String.join(
+                ", ", categories.subList(0, shown).stream().map(Category::name).toList());
+        return categories.size() + " (" + list + (shown < categories.size() ? ", ..." : "") + ")";
+    }
+
+    private static ModelSpec spec(TrainingConfig config, @Nullable SourceWeights source) {
+        ModelSpec base;
+        if (!config.preset().isEmpty()) {
+            base = Presets.named(config.preset()).spec();
+        } else if (source == null) {
+            base = Presets.named(DEFAULT_PRESET).spec();
+        } else {
+            base = source.checkpoint()
+                    .map(Checkpoint::spec)
+                    .orElseThrow(() -> new TrainingException(source.origin() + ": holds " + source.what()
+                            + ", no whole model; say which model is to be trained with --preset ("
+                            + String.join(", ", Presets.names()) + ")"));
+        }
+        return SpecSettings.apply(base, config.set());
+    }
+
+    private static StartingWeights.Options startingOptions(TrainingConfig config) {
+        boolean auto = config.classMap().isEmpty() || config.classMap().equals("auto");
+        return new StartingWeights.Options(
+                auto ? Optional.empty() : Optional.of(Path.of(config.classMap())), config.exclude());
+    }
+
+    private static List<String> steps(TrainingSettings settings, Examples examples) throws IOException {
+        BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
+        int perEpoch = Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
+        List<String> stages = settings.stages().stream()
+                .map(stage -> String.format(Locale.ROOT, "%s (%,d steps)", stage, stage.steps(perEpoch)))
+                .toList();
+        return List.of(
+                "stages: " + String.join(", then ", stages),
+                String.format(
+                        Locale.ROOT,
+                        "an epoch: %,d pictures in %,d steps of %d; %s",
+                        order.pictures(),
+                        perEpoch,
+                        settings.loader().batch() * settings.optimizer().accumulate(),
+                        settings.optimizer().kind()));
+    }
+
+    /** The plan in words, a line for each thing. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** Spec, classes and where the first weights come from. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** What is learned. */
+    public Examples examples() {
+        return examples;
+    }
+
+    /** Trains by the plan. */
+    public TrainingResult train(RunFolder run, TrainingListener listener) throws IOException {
+        Trainer trainer = new Trainer(checkpoint, weights, examples, config.training(), run);
+        validation.ifPresent(trainer::validateWith);
+        return trainer.train(listener);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (source != null) {
+            source.close();
+        }
+    }
+}

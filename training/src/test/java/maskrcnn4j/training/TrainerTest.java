@@ -1,0 +1,189 @@
+package maskrcnn4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import maskrcnn4j.image.Image;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.training.augment.AugmentSpec;
+import maskrcnn4j.training.demo.DemoModel;
+import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.LoaderSpec;
+import maskrcnn4j.training.loader.PictureSource;
+import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.schedule.ScheduleSpec;
+import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.shapes.ShapesDataset;
+import maskrcnn4j.training.shapes.ShapesGenerator;
+import maskrcnn4j.training.shapes.ShapesSpec;
+import maskrcnn4j.weights.TensorSource;
+import maskrcnn4j.weights.WeightFile;
+import maskrcnn4j.weights.WeightFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(5, ShapesSpec.DEFAULT), 0, 6);
+    private static final ModelSpec SPEC = DemoModel.spec();
+
+    @TempDir
+    private Path folder;
+
+    private static TrainingSettings settings(String stages, double ema) {
+        return new TrainingSettings(
+                3,
+                Precision.FLOAT32,
+                TrainingStage.parse(stages),
+                0,
+                0,
+                ScheduleSpec.COSINE,
+                new OptimizerSpec(
+                        OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.01, false, false, 0.9, 5, 1, ema),
+                new LoaderSpec(2, 1, 1 << 24, true, 1, 0, false),
+                AugmentSpec.STANDARD,
+                0,
+                0,
+                2,
+                1);
+    }
+
+    private static TrainingResult train(
+            Path folder, TrainingSettings settings, PictureSource pictures, TrainingListener listener)
+            throws IOException {
+        List<ModelCategory> categories = ShapesDataset.categories().stream()
+                .map(category -> new ModelCategory(category.id(), category.name()))
+                .toList();
+        try (RunFolder run = new RunFolder(folder)) {
+            return new Trainer(
+                            new Checkpoint(SPEC, categories, Map.of()),
+                            InitialWeights.random(SPEC, categories.size() + 1, 1),
+                            Examples.of(SHAPES.dataset(), pictures),
+                            settings,
+                            run)
+                    .train(listener);
+        }
+    }
+
+    /** Stops the run as a power cut would: nothing more is written. */
+    private static TrainingListener stopAfter(long step) {
+        return new TrainingListener() {
+            @Override
+            public void step(TrainingProgress progress) {
+                if (progress.step() == step) {
+                    throw new IllegalStateException("cut off");
+                }
+            }
+        };
+    }
+
+    @Test
+    void anInterruptedRunComesToTheSameWeightsBitForBit() throws Exception {
+        TrainingSettings settings = settings("heads:1@0.001,all:1@0.001", 0.9);
+        TrainingResult whole = train(folder.resolve("whole"), settings, SHAPES, TrainingListener.NONE);
+        for (long step : new long[] {1, 3, 5}) {
+            assertThatThrownBy(() -> train(folder.resolve("cut"), settings, SHAPES, stopAfter(step)))
+                    .hasMessage("cut off");
+        }
+        TrainingResult resumed = train(folder.resolve("cut"), settings, SHAPES, TrainingListener.NONE);
+
+        assertThat(resumed.steps()).isEqualTo(6).isEqualTo(whole.steps());
+        assertSame(resumed.last(), whole.last());
+        assertThat(Files.readString(folder.resolve("cut/metrics.csv")).lines().filter(line -> line.contains(",loss,")))
+                .hasSize(6);
+    }
+
+    private static void assertSame(Path a, Path b) throws IOException {
+        try (WeightFile one = WeightFiles.open(a);
+                WeightFile other = WeightFiles.open(b)) {
+            assertThat(one.tensors().keySet()).isEqualTo(other.tensors().keySet());
+            for (String name : one.tensors().keySet()) {
+                assertThat(one.floats(name)).as(name).isEqualTo(other.floats(name));
+            }
+        }
+    }
+
+    @Test
+    void aStageTrainsItsLayersOnly() throws Exception {
+        TrainingResult result = train(folder, settings("box\\..*:1@0.01", 0), SHAPES, TrainingListener.NONE);
+        TensorSource initial = InitialWeights.random(SPEC, 5, 1);
+
+        try (WeightFile trained = WeightFiles.open(result.last())) {
+            assertThat(trained.floats("box.fc1.weight")).isNotEqualTo(initial.floats("box.fc1.weight"));
+            assertThat(trained.floats("mask.logits.weight")).isEqualTo(initial.floats("mask.logits.weight"));
+            assertThat(trained.floats("backbone.stem.weight")).isEqualTo(initial.floats("backbone.stem.weight"));
+        }
+    }
+
+    @Test
+    void aStageThatTrainsNothingExplainsItself() {
+        assertThatThrownBy(() -> train(folder, settings("haeds:1@0.01", 0), SHAPES, TrainingListener.NONE))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("stage 'haeds:1@0.01' trains nothing")
+                .hasMessageContaining("heads, 5+, 4+, 3+, all")
+                .hasMessageContaining("backbone.stem.weight");
+    }
+
+    @Test
+    void aLossThatIsNoNumberStopsWithItsNameItsPicturesAndTheBatch() {
+        TrainingSettings usual = settings("all:5@100", 0);
+        TrainingSettings divergent = new TrainingSettings(
+                usual.seed(),
+                usual.precision(),
+                usual.stages(),
+                0,
+                0,
+                usual.schedule(),
+                OptimizerSpec.SGD,
+                usual.loader(),
+                usual.augment(),
+                0,
+                0,
+                0,
+                1);
+        assertThatThrownBy(() -> train(folder, divergent, SHAPES, TrainingListener.NONE))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageMatching(
+                        "(?s)step \\d+: loss_\\w+ is .*images/00000\\d.png.*largest gradients.*lower rate.*");
+        assertThat(folder.resolve("failed-batch/picture-1.png")).exists();
+    }
+
+    @Test
+    void aDamagedCheckpointIsRefused() throws Exception {
+        TrainingResult result = train(folder, settings("heads:1@0.001", 0), SHAPES, TrainingListener.NONE);
+        byte[] bytes = Files.readAllBytes(result.last());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(result.last(), bytes);
+
+        assertThatThrownBy(() -> train(folder, settings("heads:1@0.001", 0), SHAPES, TrainingListener.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is damaged: its checksum differs");
+    }
+
+    @Test
+    void trainingLowersTheLoss() throws Exception {
+        double[] losses = new double[2];
+        Image first = SHAPES.read(0);
+        train(
+                folder,
+                settings("all:8@0.002", 0),
+                sample -> sample == 0 ? first : SHAPES.read(sample),
+                new TrainingListener() {
+                    @Override
+                    public void step(TrainingProgress progress) {
+                        losses[progress.step() <= 6 ? 0 : 1] +=
+                                progress.step() <= 6 || progress.step() > 18 ? progress.loss() : 0;
+                    }
+                });
+        assertThat(losses[1]).isLessThan(0.8 * losses[0]);
+    }
+}
