@@ -1,5 +1,6 @@
 package maskrcnn4j.spec;
 
+import java.util.Map;
 import java.util.Objects;
 import maskrcnn4j.mask.PasteRule;
 
@@ -51,5 +52,15 @@ public record ModelSpec(
         Objects.requireNonNull(maskHead, "maskHead");
         Objects.requireNonNull(paste, "paste");
         Objects.requireNonNull(training, "training");
+    }
+
+    /**
+     * This, with other values.
+     *
+     * @param settings paths such as {@code detections.scoreThreshold} and values in JSON's notation
+     * @throws IllegalArgumentException if a path names nothing or a value does not fit; the message says what would
+     */
+    public ModelSpec with(Map<String, String> settings) {
+        return SpecSettings.apply(this, settings);
     }
 }

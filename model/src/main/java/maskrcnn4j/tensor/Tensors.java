@@ -117,6 +117,27 @@ public final class Tensors {
                 "concatenate", () -> torch.cat(vector(parts), dimension), parts.toArray(Tensor[]::new));
     }
 
+    /** Joins rows as float32: converted on the way, where no gradient is wanted; the only tensor itself, if it is float32. */
+    public static Tensor concatenateFloat32(List<Tensor> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0).to(ElementType.FLOAT32);
+        }
+        if (parts.get(0).type() == ElementType.FLOAT32 || parts.stream().anyMatch(Autograd::isTracked)) {
+            return concatenate(parts, 0).to(ElementType.FLOAT32);
+        }
+        long[] shape = parts.get(0).shape();
+        shape[0] = parts.stream().mapToLong(part -> part.size(0)).sum();
+        Tensor joined = empty(ElementType.FLOAT32, shape).to(parts.get(0).device());
+        long first = 0;
+        for (Tensor part : parts) {
+            long rows = part.size(0);
+            Tensor target = joined.narrow(0, first, rows);
+            NativeCalls.run("copy", () -> target.handle().copy_(part.handle()), target, part);
+            first += rows;
+        }
+        return joined;
+    }
+
     /** Joins tensors of one shape along a new dimension. */
     public static Tensor stack(List<Tensor> parts, int dimension) {
         return NativeCalls.tensor("stack", () -> torch.stack(vector(parts), dimension), parts.toArray(Tensor[]::new));

@@ -76,7 +76,7 @@ public final class FixtureSpecs {
             set.put(
                     "backbone.trunk.norm.eps",
                     settings.path("frozenBatchNormEps").toString());
-        } else {
+        } else if (settings.has("batchNormEps")) {
             for (String norm : List.of("backbone.trunk.norm", "backbone.norm", "boxHead.norm", "maskHead.norm")) {
                 set.put(norm + ".eps", settings.path("batchNormEps").toString());
                 set.put(norm + ".momentum", settings.path("batchNormMomentum").toString());

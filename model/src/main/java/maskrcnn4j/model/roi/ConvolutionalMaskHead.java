@@ -2,6 +2,7 @@ package maskrcnn4j.model.roi;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.model.layer.Conv2d;
 import maskrcnn4j.model.layer.Deconv2x2;
@@ -15,6 +16,7 @@ import maskrcnn4j.spec.MaskHeadSpec;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Convolutions;
 import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
@@ -24,6 +26,12 @@ import maskrcnn4j.tensor.Tensors;
  * <p>For detections only the map of their own class is computed: the others are never looked at.
  */
 public final class ConvolutionalMaskHead implements MaskHead {
+    /**
+     * How many masks are drawn at once: what lies between the layers then stays in the cache. A hundred at once took 0.18 s
+     * for the products of the last layer alone, twenty at a time 0.02 s for all of them.
+     */
+    private static final int AT_ONCE = 20;
+
     private final Parameters parameters;
     private final Layer body;
     private final Deconv2x2 deconv;
@@ -53,6 +61,20 @@ public final class ConvolutionalMaskHead implements MaskHead {
 
     @Override
     public Tensor forward(Tensor rois, int[] masks, StageObserver observer) {
+        if (masks.length <= AT_ONCE || observer.wantsLayers()) {
+            return draw(rois, masks, observer);
+        }
+        List<Tensor> drawn = new ArrayList<>();
+        for (int from = 0; from < masks.length; from += AT_ONCE) {
+            int[] some = Arrays.copyOfRange(masks, from, Math.min(from + AT_ONCE, masks.length));
+            try (Scope scope = Scope.open()) {
+                drawn.add(scope.keep(draw(rois.narrow(0, from, some.length), some, observer)));
+            }
+        }
+        return Tensors.concatenate(drawn, 0);
+    }
+
+    private Tensor draw(Tensor rois, int[] masks, StageObserver observer) {
         Tensor features = features(rois, observer);
         Tensor blocks = deconv.forward(features, observer).to(ElementType.FLOAT32);
         if (observer.wantsLayers()) {

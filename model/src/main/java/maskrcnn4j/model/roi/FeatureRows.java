@@ -3,7 +3,6 @@ package maskrcnn4j.model.roi;
 import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.model.backbone.FeatureMap;
-import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
@@ -42,8 +41,7 @@ public final class FeatureRows {
             parts.add(map.values().permute(0, 2, 3, 1).reshape(-1, map.values().size(1)));
             first += parts.get(parts.size() - 1).size(0);
         }
-        Tensor rows = parts.size() == 1 ? parts.get(0) : Tensors.concatenate(parts, 0);
-        return new FeatureRows(rows.to(ElementType.FLOAT32), levels);
+        return new FeatureRows(Tensors.concatenateFloat32(parts), levels);
     }
 
     /** float32 {@code [pixels of all maps, C]}. */
