@@ -27,7 +27,8 @@ final class WeightsConvertCommand implements Callable<Integer> {
     /** The kinds that are written, by the end of their names. */
     private enum Kind {
         SAFETENSORS,
-        PTH;
+        PTH,
+        H5;
 
         private String ending() {
             return "." + name().toLowerCase(Locale.ROOT);
@@ -46,6 +47,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
             switch (this) {
                 case SAFETENSORS -> weights.save(out, provenance);
                 case PTH -> weights.saveTorch(out);
+                case H5 -> weights.saveKeras(out);
             }
         }
     }
@@ -59,7 +61,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file, a folder, or a catalogue name.")
     private String in = "";
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .safetensors or .pth.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "The file to write: .safetensors, .pth or .h5.")
     private Path out = Path.of("");
 
     WeightsConvertCommand(Terminal terminal) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.MatterportLayers;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ModelWeights;
@@ -28,6 +29,8 @@ import maskrcnn4j.weights.WeightFile;
  * @param tensors all tensors of the file
  * @param model the model that they are for, if one was recognised
  * @param trunk which trunk they are, if that is all they are
+ * @param layers what layers of matterport/Mask_RCNN say of themselves, if it has any
+ * @param notices what else a user should know of the file
  * @param problem why they cannot be used, if so
  */
 record WeightsInfo(
@@ -39,6 +42,8 @@ record WeightsInfo(
         Collection<TensorInfo> tensors,
         Optional<Model> model,
         Optional<String> trunk,
+        Optional<MatterportLayers> layers,
+        List<String> notices,
         Optional<String> problem) {
     /** What these entries say is shown as the model. */
     private static final String OUR_METADATA = "maskrcnn4j.";
@@ -67,24 +72,42 @@ record WeightsInfo(
                 tensors,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                weights.notices(),
                 Optional.empty());
+    }
+
+    /** This, with what layers say of themselves. */
+    WeightsInfo with(MatterportLayers said) {
+        return new WeightsInfo(
+                file, format, values, bytes, metadata, tensors, model, trunk, Optional.of(said), notices, problem);
+    }
+
+    /** This, with one more notice. */
+    WeightsInfo noticed(String notice) {
+        List<String> all = new ArrayList<>(notices);
+        all.add(notice);
+        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, trunk, layers, all, problem);
     }
 
     /** This, with the model that the weights are for. */
     WeightsInfo with(ModelWeights weights) {
         Checkpoint checkpoint = weights.checkpoint();
         Model found = new Model(checkpoint.spec(), checkpoint.categories(), checkpoint.provenance(), weights.report());
-        return new WeightsInfo(file, format, values, bytes, metadata, tensors, Optional.of(found), trunk, problem);
+        return new WeightsInfo(
+                file, format, values, bytes, metadata, tensors, Optional.of(found), trunk, layers, notices, problem);
     }
 
     /** This, where the weights are a trunk without heads. */
     WeightsInfo withTrunk(String what) {
-        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, Optional.of(what), problem);
+        return new WeightsInfo(
+                file, format, values, bytes, metadata, tensors, model, Optional.of(what), layers, notices, problem);
     }
 
     /** This, with the reason why the weights cannot be used. */
     WeightsInfo unusable(String reason) {
-        return new WeightsInfo(file, format, values, bytes, metadata, tensors, model, trunk, Optional.of(reason));
+        return new WeightsInfo(
+                file, format, values, bytes, metadata, tensors, model, trunk, layers, notices, Optional.of(reason));
     }
 
     /**
@@ -103,6 +126,8 @@ record WeightsInfo(
         });
         model.ifPresent(found -> lines.addAll(modelLines(found)));
         trunk.ifPresent(what -> lines.add("holds " + what + ": training can begin from it"));
+        layers.ifPresent(said -> said.lines().forEach(line -> lines.add(WeightsText.brief(line))));
+        notices.forEach(notice -> lines.add("notice: " + WeightsText.brief(notice)));
         if (everyTensor) {
             lines.add("tensors");
             tensors.forEach(tensor ->

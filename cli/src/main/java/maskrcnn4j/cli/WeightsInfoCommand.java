@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import maskrcnn4j.spec.MatterportLayers;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.spec.SourceWeights;
 import maskrcnn4j.weights.WeightException;
@@ -13,6 +14,7 @@ import maskrcnn4j.weights.WeightFiles;
 import maskrcnn4j.weights.catalog.Catalog;
 import maskrcnn4j.weights.catalog.CatalogEntry;
 import maskrcnn4j.weights.catalog.WeightCache;
+import maskrcnn4j.weights.hdf5.KerasReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +50,30 @@ final class WeightsInfoCommand implements Callable<Integer> {
         WeightsInfo info;
         try (WeightFile weights = WeightFiles.open(path)) {
             info = WeightsInfo.of(weights);
+            if (weights.format().equals(KerasReader.FORMAT)) {
+                info = kerasLayers(info, weights);
+            }
         }
+        if (info.problem().isEmpty()) {
+            info = model(info, path);
+        }
+        info.lines(options.verbose()).forEach(output::print);
+        options.writeJson(info);
+        info.problem().ifPresent(output::problem);
+        return info.problem().isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private static WeightsInfo kerasLayers(WeightsInfo info, WeightFile weights) {
+        try {
+            return info.with(MatterportLayers.of(weights));
+        } catch (WeightException e) {
+            return info.unusable(weights.origin() + ": " + e.getMessage());
+        }
+    }
+
+    /** Layers of Matterport's that make no whole model are sound all the same: only a model can miss something. */
+    private WeightsInfo model(WeightsInfo begun, Path path) throws IOException {
+        WeightsInfo info = begun;
         try (SourceWeights source = model.openSource(path)) {
             if (source.checkpoint().isEmpty()) {
                 info = info.withTrunk(source.what());
@@ -59,12 +84,9 @@ final class WeightsInfoCommand implements Callable<Integer> {
                 }
             }
         } catch (WeightException e) {
-            info = info.unusable(e.getMessage());
+            info = info.layers().isPresent() ? info.noticed(e.getMessage()) : info.unusable(e.getMessage());
         }
-        info.lines(options.verbose()).forEach(output::print);
-        options.writeJson(info);
-        info.problem().ifPresent(output::problem);
-        return info.problem().isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        return info;
     }
 
     /** A path as it is, or the place of a catalogue entry in the cache; nothing is fetched only to be looked at. */

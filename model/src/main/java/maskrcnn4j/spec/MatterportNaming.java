@@ -57,7 +57,7 @@ final class MatterportNaming implements WeightNaming {
 
     /** Whether a layer is one of theirs that has weights. */
     static boolean knows(String layer) {
-        return layer.equals("rpn_model") || ours(layer).isPresent();
+        return ours(layer).isPresent();
     }
 
     /** Whether a layer of theirs is fully connected. */

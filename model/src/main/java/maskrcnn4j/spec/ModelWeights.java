@@ -15,6 +15,7 @@ import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
+import maskrcnn4j.weights.hdf5.KerasWriter;
 import maskrcnn4j.weights.safetensors.SafetensorsWriter;
 import maskrcnn4j.weights.torch.TorchWriter;
 
@@ -152,6 +153,25 @@ public final class ModelWeights implements AutoCloseable {
             }
         }
         TorchWriter.write(out, needed(name -> naming.foreign(name).orElseThrow()));
+    }
+
+    /**
+     * Writes the tensors that the model needs as a Keras {@code .h5} file of matterport/Mask_RCNN, for {@code load_weights}
+     * with {@code by_name=True}. Class names and conventions have no place in it.
+     *
+     * @param out appears whole or not at all
+     * @throws IOException if a tensor is missing, the model is of another kind, or the file cannot be written
+     */
+    public void saveKeras(Path out) throws IOException {
+        report.requireComplete();
+        TensorSource renamed;
+        try {
+            renamed = new KerasTensors(
+                    tensors, ExpectedTensors.of(spec(), categories().size() + 1).keySet());
+        } catch (WeightException unfit) {
+            throw new WeightException(out + ": " + unfit.getMessage(), unfit);
+        }
+        KerasWriter.write(out, renamed, Map.of("backend", "tensorflow", "keras_version", "2.2.4"));
     }
 
     /** The model's tensors, under other names. */

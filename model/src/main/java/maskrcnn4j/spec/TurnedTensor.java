@@ -8,10 +8,11 @@ import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor whose last axis becomes the first, and whose second to last the second: {@code [kh, kw, in, out]} to {@code [out,
- * in, kh, kw]}, or {@code [in, out]} to {@code [out, in]}. It is turned when it is read, as float32, and not kept.
+ * in, kh, kw]}, or {@code [in, out]} to {@code [out, in]}. It is turned when it is read, as float32.
  */
 final class TurnedTensor {
     /** Floats of the file that are held at once. */
@@ -23,6 +24,7 @@ final class TurnedTensor {
     private final int in;
     private final int out;
     private final boolean flat;
+    private @Nullable ByteBuffer kept;
 
     private TurnedTensor(TensorSource source, TensorInfo info, int pixels, int in, int out, boolean flat) {
         this.source = source;
@@ -67,9 +69,20 @@ final class TurnedTensor {
             target.position(target.limit());
             return;
         }
-        ByteBuffer whole = ByteBuffer.allocateDirect((int) size).order(ByteOrder.LITTLE_ENDIAN);
-        turn(whole.asFloatBuffer());
-        target.put(whole.slice((int) offset, target.remaining()));
+        readPart((int) offset, target, (int) size);
+    }
+
+    /** Whoever reads in parts reads all of them: the whole is kept until its end was read. */
+    private synchronized void readPart(int offset, ByteBuffer target, int size) throws IOException {
+        if (kept == null) {
+            kept = ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+            turn(kept.asFloatBuffer());
+        }
+        boolean end = offset + target.remaining() == size;
+        target.put(kept.slice(offset, target.remaining()));
+        if (end) {
+            kept = null;
+        }
     }
 
     private void turn(FloatBuffer turned) throws IOException {

@@ -54,7 +54,7 @@ final class KerasFile implements WeightFile {
 
     @Override
     public String format() {
-        return "Keras HDF5";
+        return KerasReader.FORMAT;
     }
 
     @Override

@@ -20,6 +20,9 @@ import maskrcnn4j.weights.WeightFile;
  * file until they are asked for. Tensors get the names of {@link KerasNames}.
  */
 public final class KerasReader {
+    /** What such files are called. */
+    public static final String FORMAT = "Keras HDF5";
+
     private KerasReader() {}
 
     /**
