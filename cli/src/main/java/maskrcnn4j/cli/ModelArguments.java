@@ -6,6 +6,7 @@ import java.util.Map;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.weights.catalog.WeightStore;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,8 @@ final class ModelArguments {
     /** Loads the model, fetching catalogue weights on first use. */
     MaskRcnn load(Output output) throws IOException {
         LoadOptions load = options();
-        try (ModelWeights opened = open(output, Map.of())) {
+        try (Engine.Guard natives = Engine.startMeanwhile();
+                ModelWeights opened = open(output, Map.of())) {
             return MaskRcnn.of(opened, load);
         }
     }

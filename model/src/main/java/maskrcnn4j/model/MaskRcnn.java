@@ -76,7 +76,8 @@ public final class MaskRcnn implements AutoCloseable {
 
     /** Loads a model; see {@link #load(Path)}. */
     public static MaskRcnn load(Path weights, LoadOptions options) throws IOException {
-        try (ModelWeights opened = ModelWeights.open(weights, options.model())) {
+        try (Engine.Guard natives = Engine.startMeanwhile();
+                ModelWeights opened = ModelWeights.open(weights, options.model())) {
             return of(opened, options);
         }
     }

@@ -125,12 +125,14 @@ final class NameRules implements WeightNaming {
     /** One side of a rule. */
     private static final class Side {
         private final String template;
+        private final String start;
         private final Pattern pattern;
         private final List<String> keys = new ArrayList<>();
         private final List<Integer> shifts = new ArrayList<>();
 
         Side(String template) {
             this.template = template;
+            this.start = template.replaceFirst("\\{.*", "");
             Matcher braces = BRACES.matcher(template);
             StringBuilder regex = new StringBuilder();
             int at = 0;
@@ -147,6 +149,10 @@ final class NameRules implements WeightNaming {
 
         /** The numbers of a name, as ours count. */
         Optional<Map<String, Integer>> read(String name) {
+            // Most rules do not fit, and starting to match costs more than this.
+            if (!name.startsWith(start)) {
+                return Optional.empty();
+            }
             Matcher matcher = pattern.matcher(name);
             if (!matcher.matches()) {
                 return Optional.empty();

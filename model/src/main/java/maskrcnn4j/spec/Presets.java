@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import maskrcnn4j.weights.Shape;
@@ -21,7 +21,14 @@ import tools.jackson.core.type.TypeReference;
 
 /** The weight families that are known by name. */
 public final class Presets {
-    private static final Map<String, Function<String, Preset>> ALL = new LinkedHashMap<>();
+    /** Tensors that every family has: one of them at least is in each file. */
+    private static final Set<String> LANDMARKS =
+            Set.of("backbone.stem.weight", "rpn.objectness.weight", "box.cls.weight");
+
+    private static final Map<String, Family> ALL = new LinkedHashMap<>();
+
+    /** What presets have in common. */
+    private record Family(WeightNaming naming, Supplier<List<ModelCategory>> categories) {}
 
     static {
         add(
@@ -42,13 +49,13 @@ public final class Presets {
 
     private static void add(WeightNaming naming, Supplier<List<ModelCategory>> categories, String... names) {
         for (String name : names) {
-            ALL.put(name, known -> new Preset(spec(known), categories.get(), naming));
+            ALL.put(name, new Family(naming, categories));
         }
     }
 
     /** The names of all presets, sorted. */
     public static Set<String> names() {
-        return java.util.Collections.unmodifiableSet(ALL.keySet());
+        return Collections.unmodifiableSet(ALL.keySet());
     }
 
     /**
@@ -57,12 +64,12 @@ public final class Presets {
      * @throws IllegalArgumentException if there is none; the message lists those that exist
      */
     public static Preset named(String name) {
-        Function<String, Preset> preset = ALL.get(name);
-        if (preset == null) {
+        Family family = ALL.get(name);
+        if (family == null) {
             throw new IllegalArgumentException(
                     "preset '" + name + "' is unknown: choose one of " + String.join(", ", names()));
         }
-        return preset.apply(name);
+        return new Preset(spec(name), family.categories().get(), family.naming());
     }
 
     /**
@@ -78,9 +85,15 @@ public final class Presets {
     static Optional<Preset> recognise(TensorSource weights, UnaryOperator<WeightNaming> changed) {
         Optional<Preset> best = Optional.empty();
         double bestShare = 0;
-        for (String name : names()) {
-            Preset preset = named(name);
-            Match match = match(preset, changed.apply(preset.naming()), weights);
+        Map<WeightNaming, Found> looks = new HashMap<>();
+        for (Map.Entry<String, Family> known : ALL.entrySet()) {
+            WeightNaming naming = known.getValue().naming();
+            Found found = looks.computeIfAbsent(naming, family -> Found.of(changed.apply(family), weights));
+            if (Collections.disjoint(found.shapes().keySet(), LANDMARKS)) {
+                continue; // and spare reading its spec
+            }
+            Preset preset = named(known.getKey());
+            Match match = match(preset, found);
             if (match.ofExpected() >= 0.5 && match.shared() > bestShare) {
                 best = Optional.of(preset);
                 bestShare = match.shared();
@@ -97,22 +110,35 @@ public final class Presets {
      */
     private record Match(double ofExpected, double shared) {}
 
-    private static Match match(Preset preset, WeightNaming naming, TensorSource weights) {
-        Map<String, Shape> found = new HashMap<>();
-        int unknown = 0;
-        for (TensorInfo info : weights.tensors().values()) {
-            if (naming.ignores(info.name())) {
-                continue;
+    /**
+     * A file through a naming.
+     *
+     * @param shapes of the tensors that have a name of ours
+     * @param unknown how many have none
+     */
+    private record Found(Map<String, Shape> shapes, int unknown) {
+        static Found of(WeightNaming naming, TensorSource weights) {
+            Map<String, Shape> shapes = new HashMap<>();
+            int unknown = 0;
+            for (TensorInfo info : weights.tensors().values()) {
+                if (naming.ignores(info.name())) {
+                    continue;
+                }
+                Optional<WeightNaming.Renamed> renamed = naming.rename(info.name());
+                if (renamed.isPresent()) {
+                    // Another layout has another shape in the file: there the name has to do.
+                    boolean same = renamed.get().layout() == WeightNaming.Layout.SAME;
+                    shapes.put(renamed.get().name(), same ? info.shape() : Shape.of());
+                } else {
+                    unknown++;
+                }
             }
-            Optional<WeightNaming.Renamed> renamed = naming.rename(info.name());
-            if (renamed.isPresent()) {
-                // Another layout has another shape in the file: there the name has to do.
-                boolean same = renamed.get().layout() == WeightNaming.Layout.SAME;
-                found.put(renamed.get().name(), same ? info.shape() : Shape.of());
-            } else {
-                unknown++;
-            }
+            return new Found(shapes, unknown);
         }
+    }
+
+    private static Match match(Preset preset, Found file) {
+        Map<String, Shape> found = file.shapes();
         Shape scores = found.getOrDefault("box.cls.weight", Shape.of());
         int outputs = scores.rank() == 2 ? (int) Math.max(2, Math.min(scores.size(0), 100_000)) : 2;
         Map<String, Shape> expected = ExpectedTensors.of(preset.spec(), outputs);
@@ -122,7 +148,8 @@ public final class Presets {
             both += shape != null && (shape.rank() == 0 || shape.equals(tensor.getValue())) ? 1 : 0;
         }
         return new Match(
-                (double) both / expected.size(), (double) both / (expected.size() + found.size() + unknown - both));
+                (double) both / expected.size(),
+                (double) both / (expected.size() + found.size() + file.unknown() - both));
     }
 
     /** The 80 categories of COCO with their ids 1 to 90, in increasing order of id. */

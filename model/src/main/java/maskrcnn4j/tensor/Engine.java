@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.GradMode;
@@ -32,24 +33,26 @@ public final class Engine {
     private Engine() {}
 
     private static final class Started {
-        static {
+        /** Why it cannot be used, if so: whoever asks is told, not only the first. */
+        static final Optional<TensorException> FAILURE = load();
+
+        private static Optional<TensorException> load() {
             long start = System.nanoTime();
             limitMemory();
             try {
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError missing) {
-                throw new TensorException(
+                return Optional.of(new TensorException(
                         "the LibTorch natives for " + Loader.getPlatform()
                                 + " could not be loaded (" + firstLine(missing.getMessage())
                                 + "): add org.bytedeco:pytorch, openblas and javacpp with the classifier of this"
                                 + " platform (linux-x86_64, macosx-arm64 or windows-x86_64)",
-                        missing);
+                        missing));
             }
             torch.set_env(HUGE_PAGES, "1", false);
             LOG.debug("LibTorch loaded in {} ms", (System.nanoTime() - start) / 1_000_000);
+            return Optional.empty();
         }
-
-        static void touch() {}
     }
 
     /**
@@ -58,7 +61,28 @@ public final class Engine {
      * @throws TensorException if there are none for this platform
      */
     public static void start() {
-        Started.touch();
+        if (Started.FAILURE.isPresent()) {
+            throw Started.FAILURE.get();
+        }
+    }
+
+    /**
+     * Loads the natives on another thread while this one does something else. Whoever needs them waits; so does closing the
+     * result. A failure is left to those who need them.
+     *
+     * <pre>{@code try (Engine.Guard natives = Engine.startMeanwhile()) { ... }}</pre>
+     */
+    public static Guard startMeanwhile() {
+        Thread loading = new Thread(() -> Started.FAILURE.isPresent(), "LibTorch");
+        loading.setDaemon(true);
+        loading.start();
+        return () -> {
+            try {
+                loading.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     /** How many threads one operation is spread over. */
