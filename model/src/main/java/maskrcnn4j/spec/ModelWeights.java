@@ -147,9 +147,13 @@ public final class ModelWeights implements AutoCloseable {
         }
         WeightNaming naming = Presets.named(spec().name()).naming();
         for (String name : ExpectedTensors.of(spec(), categories().size() + 1).keySet()) {
-            if (naming.foreign(name).isEmpty()) {
-                throw new WeightException(out + ": " + name + " has no name in PyTorch's files of " + spec().name()
-                        + "; write .safetensors");
+            boolean same = naming.foreign(name)
+                    .flatMap(naming::rename)
+                    .filter(renamed -> renamed.layout() == WeightNaming.Layout.SAME)
+                    .isPresent();
+            if (!same) {
+                throw new WeightException(out + ": there are no PyTorch files of " + spec().name() + " (" + name
+                        + " has no place in one); write .safetensors");
             }
         }
         TorchWriter.write(out, needed(name -> naming.foreign(name).orElseThrow()));
