@@ -227,7 +227,7 @@ public final class Trainer {
             Validation.Verdict found;
             try (MaskRcnn model = MaskRcnn.load(
                     run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
-                found = validation.orElseThrow().judge(model);
+                found = validation.orElseThrow().judge(model, run.path().resolve("samples"));
             }
             boolean best =
                     state.best().isEmpty() || found.metric() > state.best().get();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param rate the learning rate that the schedule begins from
  */
 public record TrainingStage(String layers, double epochs, double rate) {
-    private static final Pattern FORM = Pattern.compile("(.+):([^:@]+)@([^:@]+)");
+    private static final Pattern FORM = Pattern.compile("(.+?):([^:@,]+)@([^:@,]+)(?:,|$)");
 
     /** Checks the numbers. */
     public TrainingStage {
@@ -36,14 +36,19 @@ public record TrainingStage(String layers, double epochs, double rate) {
      */
     public static List<TrainingStage> parse(String list) {
         List<TrainingStage> stages = new ArrayList<>();
-        for (String part : list.split(",(?=[^,]*:[^,]*@)")) {
-            Matcher stage = FORM.matcher(part.strip());
-            if (!stage.matches()) {
+        Matcher stage = FORM.matcher(list);
+        int at = 0;
+        while (at < list.length()) {
+            if (!stage.find(at) || stage.start() != at) {
                 throw new IllegalArgumentException(
-                        "stage '" + part + "': expected LAYERS:EPOCHS@RATE, for example heads:20@0.001");
+                        "stage '" + list.substring(at) + "': expected LAYERS:EPOCHS@RATE, for example heads:20@0.001");
             }
+            String whole = stage.group().replaceFirst(",$", "");
             stages.add(new TrainingStage(
-                    stage.group(1), number(part, stage.group(2), "epochs"), number(part, stage.group(3), "rate")));
+                    stage.group(1).strip(),
+                    number(whole, stage.group(2), "epochs"),
+                    number(whole, stage.group(3), "rate")));
+            at = stage.end();
         }
         return stages;
     }
