@@ -11,6 +11,7 @@ import java.util.List;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 import maskrcnn4j.testing.TinyFiles;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,9 @@ class EvalCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
+    private static Path once;
+
+    @TempDir
     private Path folder;
 
     private Path weights;
@@ -32,31 +36,39 @@ class EvalCommandTest {
     private Path segmented;
     private Path results;
 
-    @BeforeEach
-    void segmentPictures() throws IOException {
-        weights = TinyFiles.model(folder);
-        pictures = Files.createDirectories(folder.resolve("pictures"));
+    @BeforeAll
+    static void segmentPictures() throws IOException {
+        Path pictures = Files.createDirectories(once.resolve("pictures"));
         for (int i = 0; i < 5; i++) {
             byte[] noise = TinyFiles.noise(90 - 8 * i, 64 + 4 * i, i);
             Images.write(Image.ofRgb(90 - 8 * i, 64 + 4 * i, noise), pictures.resolve("p" + i + ".png"));
         }
-        segmented = folder.resolve("segmented.json");
-        results = folder.resolve("results.json");
         CommandRun run = CommandRun.of(
                 "segment",
                 pictures.toString(),
                 "--weights",
-                weights.toString(),
+                TinyFiles.model(once).toString(),
                 "--precision",
                 "float32",
                 "--score",
                 "0.3",
                 "--no-pictures",
                 "--json",
-                segmented.toString(),
+                once.resolve("segmented.json").toString(),
                 "--results",
-                results.toString());
+                once.resolve("results.json").toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @BeforeEach
+    void layOut() throws IOException {
+        weights = once.resolve("tiny.safetensors");
+        segmented = once.resolve("segmented.json");
+        results = once.resolve("results.json");
+        pictures = Files.createDirectories(folder.resolve("pictures"));
+        for (int i = 0; i < 5; i++) {
+            Files.copy(once.resolve("pictures/p" + i + ".png"), pictures.resolve("p" + i + ".png"));
+        }
         ObjectNode document = (ObjectNode) JSON.readTree(segmented);
         ArrayNode kept = JSON.createArrayNode();
         for (JsonNode object : document.get("annotations")) {
@@ -131,6 +143,16 @@ class EvalCommandTest {
         CommandRun voc = evalTruth("--metric", "voc", "--json", "-");
         assertThat(voc.err()).contains("metric: voc, because it was asked for");
         assertThat(json(voc).get("segm").get("protocol").asString()).isEqualTo("voc");
+    }
+
+    @Test
+    void aFileThatSaysWhichCategoriesWereSearchedForIsScoredAsLvisIs() throws IOException {
+        edit("\"file_name\"", "\"neg_category_ids\":[9],\"not_exhaustive_category_ids\":[],\"file_name\"");
+        edit("\"name\":\"disc\"", "\"name\":\"disc\",\"frequency\":\"f\"");
+        edit("\"name\":\"bar\"", "\"name\":\"bar\",\"frequency\":\"r\"");
+        CommandRun run = evalTruth("--json", "-");
+        assertThat(run.err()).contains("metric: lvis, because");
+        assertThat(json(run).get("segm").get("protocol").asString()).isEqualTo("lvis");
     }
 
     @Test

@@ -197,4 +197,21 @@ class MaskRcnnTest {
         }
         assertThat(Engine.residentBytes() - before).isLessThan(20L << 20);
     }
+
+    @Test
+    void theBestDetectionsKeepTheirOrder() throws IOException {
+        try (MaskRcnn model = MaskRcnn.load(TinyModel.write(folder))) {
+            Segmentation found = model.segment(TinyModel.picture(90, 70, 1));
+            int count = found.detections().size();
+            assertThat(count).isGreaterThan(3);
+            assertThat(found.best(count)).isSameAs(found);
+            Segmentation best = found.best(3);
+            assertThat(best.detections()).hasSize(3).isSubsetOf(found.detections());
+            double least = best.stream().mapToDouble(Detection::score).min().orElseThrow();
+            assertThat(found.stream().filter(one -> one.score() > least)).hasSizeLessThan(3);
+            List<Integer> places =
+                    best.stream().map(found.detections()::indexOf).toList();
+            assertThat(places).isSorted();
+        }
+    }
 }
