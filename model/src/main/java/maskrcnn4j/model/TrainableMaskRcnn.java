@@ -65,6 +65,11 @@ public final class TrainableMaskRcnn implements AutoCloseable {
      */
     public static TrainableMaskRcnn of(Checkpoint checkpoint, TensorSource weights, TrainOptions options)
             throws IOException {
+        if (checkpoint.spec().anchors().inUnitsOfInput()) {
+            throw new IllegalArgumentException(checkpoint.spec().name() + " keeps Matterport's conventions, which serve"
+                    + " to find objects only; train with the preset matterport-modern-r50 or matterport-modern-r101,"
+                    + " which takes the same weights");
+        }
         Precision precision = options.precision().on(options.device());
         TrainableParameters parameters =
                 new TrainableParameters(weights, options.device(), precision, options.frozen(), options.layout());

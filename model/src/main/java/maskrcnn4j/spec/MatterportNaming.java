@@ -139,6 +139,11 @@ final class MatterportNaming implements WeightNaming {
     }
 
     @Override
+    public List<String> group(String word) {
+        return word.equals("heads") ? List.of("mrcnn_*", "rpn_*", "fpn_*") : List.of(word);
+    }
+
+    @Override
     public Set<String> layersWithoutWeights() {
         return Set.of("mrcnn_bbox", "mrcnn_class", "rpn_class", "rpn_bbox", "ROI", "mrcnn_detection");
     }

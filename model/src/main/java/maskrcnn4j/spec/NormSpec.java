@@ -18,6 +18,8 @@ public record NormSpec(Kind kind, double eps, double momentum, int groups, boole
         NONE,
         /** Batch normalisation whose statistics, weight and bias never change. */
         FROZEN_BATCH,
+        /** Batch normalisation whose statistics never change, but whose weight and bias are trained (Matterport's way). */
+        FIXED_STATISTICS,
         /** Batch normalisation (Ioffe and Szegedy 2015): running statistics in use, those of the batch in training. */
         BATCH,
         /** Group normalisation (Wu and He 2018): the statistics of each picture, always. */
@@ -58,6 +60,6 @@ public record NormSpec(Kind kind, double eps, double momentum, int groups, boole
 
     /** Whether running mean and variance belong to the model's tensors. */
     public boolean hasStatistics() {
-        return kind == Kind.FROZEN_BATCH || kind == Kind.BATCH;
+        return kind == Kind.FROZEN_BATCH || kind == Kind.FIXED_STATISTICS || kind == Kind.BATCH;
     }
 }

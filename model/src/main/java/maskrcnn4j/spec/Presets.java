@@ -40,7 +40,14 @@ public final class Presets {
         add(Namings.detectron2(2), Presets::cocoCategories, "detectron2-r50-fpn-lsj", "detectron2-r101-fpn-lsj");
         add(Namings.own(), Presets::cocoCategories, "light");
         add(new Mask2GoNaming(), Presets::cocoCategories, "mask2go");
-        add(new MatterportNaming(), Presets::cocoCategories, "matterport-r101", "matterport-r50");
+        // The first of those that fit a Keras file equally well is taken: the file's own conventions.
+        add(
+                new MatterportNaming(),
+                Presets::cocoCategories,
+                "matterport-r50",
+                "matterport-r101",
+                "matterport-modern-r50",
+                "matterport-modern-r101");
         add(Namings.torchvision(0), Presets::cocoIdsAsOutputs, "torchvision-v1");
         add(Namings.torchvision(4), Presets::cocoIdsAsOutputs, "torchvision-v2");
     }

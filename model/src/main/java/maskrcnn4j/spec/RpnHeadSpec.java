@@ -75,8 +75,9 @@ public sealed interface RpnHeadSpec {
      *
      * @param channels that it gives
      * @param stride of the convolution: anchors stand on every so many cells only; 1 or 2
+     * @param asLogit whether the two are handed on as one, object less background, whose sigmoid is the softmax
      */
-    record TwoScores(int channels, int stride) implements RpnHeadSpec {
+    record TwoScores(int channels, int stride, boolean asLogit) implements RpnHeadSpec {
         /** Checks the numbers. */
         public TwoScores {
             if (channels < 1 || stride < 1 || stride > 2) {

@@ -97,7 +97,10 @@ public record StartingWeights(TensorSource tensors, LoadReport report, List<Stri
         Map<String, String> theirs = source.theirNames();
         expected.keySet().forEach(name -> names.put(name, theirs.getOrDefault(name, name)));
         report.unused().forEach(unused -> names.putIfAbsent(unused.name(), unused.name()));
-        return Exclusion.of(words, names, source.naming().layersWithoutWeights());
+        List<String> wanted = words.stream()
+                .flatMap(word -> source.naming().group(word).stream())
+                .toList();
+        return Exclusion.of(wanted, names, source.naming().layersWithoutWeights());
     }
 
     private static LoadReport transfer(

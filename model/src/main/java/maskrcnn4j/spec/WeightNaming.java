@@ -1,5 +1,6 @@
 package maskrcnn4j.spec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,16 @@ public interface WeightNaming {
     /** Layers of such models that users exclude by habit although no tensor of the file belongs to them. */
     default Set<String> layersWithoutWeights() {
         return Set.of();
+    }
+
+    /**
+     * What users of such files call a group of layers.
+     *
+     * @param word what a user said
+     * @return the patterns that it stands for; the word itself where it is no group
+     */
+    default List<String> group(String word) {
+        return List.of(word);
     }
 
     /**

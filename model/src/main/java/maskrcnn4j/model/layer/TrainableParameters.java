@@ -18,6 +18,7 @@ import maskrcnn4j.tensor.Normalizations;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Tensors;
 import maskrcnn4j.tensor.Unary;
 import maskrcnn4j.weights.TensorSource;
 
@@ -118,6 +119,7 @@ public final class TrainableParameters implements Parameters {
                         : () -> affine.shift().to(elementType());
                 yield new PlainConvolution(weight, Optional.of(bias), geometry, unary);
             }
+            case FIXED_STATISTICS -> fixedStatistics(name, geometry, norm, unary, biased);
             case BATCH -> {
                 Convolution plain = unnormalized(name, geometry, biased);
                 yield new NormalizedConvolution(plain, batchNorm(name, norm), unary);
@@ -127,6 +129,34 @@ public final class TrainableParameters implements Parameters {
                 yield new NormalizedConvolution(plain, GroupNorm.of(this, name, norm), unary);
             }
         };
+    }
+
+    /** Taken into the convolution within the graph, so that weight and bias of the norm get their gradients. */
+    private Convolution fixedStatistics(String name, ConvGeometry geometry, NormSpec norm, Unary unary, boolean biased)
+            throws IOException {
+        Tensor gamma = tensor(name + ".norm.weight", frozen.test(name + ".norm.weight"));
+        Tensor beta = tensor(name + ".norm.bias", frozen.test(name + ".norm.bias"));
+        Tensor mean = tensor(name + ".norm.mean", true);
+        float[] factors = tensor(name + ".norm.var", true).toFloats();
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = (float) (1 / Math.sqrt(factors[i] + norm.eps()));
+        }
+        Tensor factor;
+        try (Scope scope = Scope.open()) {
+            factor = own(scope, Tensors.of(factors, factors.length).to(device));
+        }
+        Weight weight = weight(
+                name + ".weight",
+                plain -> lay(plain.multiply(gamma.multiply(factor).reshape(-1, 1, 1, 1))));
+        Weight bias = biased
+                ? weight(
+                        name + ".bias",
+                        plain -> plain.subtract(mean)
+                                .multiply(gamma.multiply(factor))
+                                .add(beta)
+                                .to(elementType()))
+                : () -> beta.subtract(mean.multiply(gamma.multiply(factor))).to(elementType());
+        return new PlainConvolution(weight, Optional.of(bias), geometry, unary);
     }
 
     private Convolution unnormalized(String name, ConvGeometry geometry, boolean biased) throws IOException {

@@ -22,8 +22,10 @@ public final class RpnHead {
     private final Layer body;
     private final Layer objectness;
     private final Layer deltas;
+    private final boolean asLogit;
 
-    private RpnHead(Layer body, Layer objectness, Layer deltas) {
+    private RpnHead(Layer body, Layer objectness, Layer deltas, boolean asLogit) {
+        this.asLogit = asLogit;
         this.body = body;
         this.objectness = objectness;
         this.deltas = deltas;
@@ -38,7 +40,8 @@ public final class RpnHead {
         return new RpnHead(
                 new Sequential(body(spec.head(), parameters)),
                 Conv2d.of(parameters, "rpn.objectness", ConvGeometry.POINTWISE, false),
-                Conv2d.of(parameters, "rpn.deltas", ConvGeometry.POINTWISE, false));
+                Conv2d.of(parameters, "rpn.deltas", ConvGeometry.POINTWISE, false),
+                spec.head() instanceof RpnHeadSpec.TwoScores two && two.asLogit());
     }
 
     private static List<Layer> body(RpnHeadSpec spec, Parameters parameters) throws IOException {
@@ -65,7 +68,8 @@ public final class RpnHead {
         for (FeatureMap level : features) {
             try (Scope scope = Scope.open()) {
                 Tensor x = body.forward(level.values(), observer);
-                Tensor logits = scope.keep(objectness.forward(x, observer).to(ElementType.FLOAT32));
+                Tensor scores = objectness.forward(x, observer).to(ElementType.FLOAT32);
+                Tensor logits = scope.keep(asLogit ? objectLessBackground(scores) : scores);
                 Tensor moves = scope.keep(deltas.forward(x, observer).to(ElementType.FLOAT32));
                 String name = ".p" + Integer.numberOfTrailingZeros(level.stride());
                 observer.tensor("rpn.logits" + name, logits);
@@ -74,5 +78,11 @@ public final class RpnHead {
             }
         }
         return outputs;
+    }
+
+    /** {@code [N, 2 A, H, W]} to {@code [N, A, H, W]}. */
+    private static Tensor objectLessBackground(Tensor scores) {
+        Tensor pairs = scores.reshape(scores.size(0), scores.size(1) / 2, 2, scores.size(2), scores.size(3));
+        return pairs.select(2, 1).subtract(pairs.select(2, 0));
     }
 }
