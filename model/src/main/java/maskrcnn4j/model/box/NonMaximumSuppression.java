@@ -11,7 +11,12 @@ import maskrcnn4j.spec.BoxRule;
  * 0.3, one of 7/10 is not above 0.7.
  */
 public final class NonMaximumSuppression {
-    private final double threshold;
+    /** Boxes that are compared with one box before the outcome is looked at. */
+    private static final int BLOCK = 128;
+
+    /** The largest single precision number that is not above the threshold. */
+    private final float limit;
+
     private final float extent;
 
     /**
@@ -21,7 +26,8 @@ public final class NonMaximumSuppression {
      * @param rule what a width is
      */
     public NonMaximumSuppression(double threshold, BoxRule rule) {
-        this.threshold = threshold;
+        float nearest = (float) threshold;
+        this.limit = nearest > threshold ? Math.nextDown(nearest) : nearest;
         this.extent = (float) rule.extent();
     }
 
@@ -75,6 +81,7 @@ public final class NonMaximumSuppression {
         private float[] x2;
         private float[] y2;
         private float[] area;
+        private final float[] iou = new float[BLOCK];
 
         Kept(int capacity) {
             places = new int[capacity];
@@ -99,17 +106,26 @@ public final class NonMaximumSuppression {
         }
 
         private boolean overlaps(float left, float top, float right, float bottom, float own) {
-            for (int k = 0; k < size; k++) {
-                float width = (right < x2[k] ? right : x2[k]) - (left > x1[k] ? left : x1[k]) + extent;
-                float height = (bottom < y2[k] ? bottom : y2[k]) - (top > y1[k] ? top : y1[k]) + extent;
-                if (width > 0 && height > 0) {
-                    float shared = width * height;
-                    if (shared / (area[k] + own - shared) > threshold) {
+            for (int from = 0; from < size; from += BLOCK) {
+                int count = Math.min(BLOCK, size - from);
+                ious(from, count, left, top, right, bottom, own);
+                for (int k = 0; k < count; k++) {
+                    if (iou[k] > limit) {
                         return true;
                     }
                 }
             }
             return false;
+        }
+
+        /** Without a branch, so that the compiler makes vector code of it. */
+        private void ious(int from, int count, float left, float top, float right, float bottom, float own) {
+            for (int k = 0; k < count; k++) {
+                float width = Math.min(right, x2[from + k]) - Math.max(left, x1[from + k]) + extent;
+                float height = Math.min(bottom, y2[from + k]) - Math.max(top, y1[from + k]) + extent;
+                float shared = Math.max(width, 0f) * Math.max(height, 0f);
+                iou[k] = shared / (area[from + k] + own - shared);
+            }
         }
 
         private void add(int box, float left, float top, float right, float bottom, float own) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The selection of detections, in both families: torchvision's from deltas, detectron2's from decoded boxes. */
 @Tag("fixtures")
-class DetectionFixturesTest {
+class DetectionSelectorFixturesTest {
     private static final BoxRule RULE = new BoxRule(0, BoxRule.LOG_1000_OVER_16);
 
     static Stream<Path> files() {
