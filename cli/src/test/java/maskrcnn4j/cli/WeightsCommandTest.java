@@ -164,6 +164,62 @@ class WeightsCommandTest {
     }
 
     @Test
+    void convertToPthGivesAFileForPyTorchUnderTheNamesOfItsFamily() throws IOException {
+        List<ModelCategory> classes = List.of(new ModelCategory(1, "cat"));
+        ModelSpec spec = Presets.named("light").spec();
+        NamedTensors.Builder tensors = NamedTensors.builder();
+        ExpectedTensors.of(spec, 2)
+                .forEach((name, shape) -> tensors.add(name, shape, new float[(int) shape.elements()]));
+        Path in = folder.resolve("light.safetensors");
+        SafetensorsWriter.write(in, tensors.build(), new Checkpoint(spec, classes, Map.of()).toMetadata());
+        Path out = folder.resolve("light.pth");
+
+        assertThat(CommandRun.of("weights", "convert", in.toString(), out.toString())
+                        .exitCode())
+                .isZero();
+        try (WeightFile weights = WeightFiles.open(out)) {
+            assertThat(weights.format()).isEqualTo("PyTorch");
+            assertThat(weights.tensors().keySet())
+                    .containsExactlyElementsOf(ExpectedTensors.of(spec, 2).keySet());
+        }
+        assertFails(
+                CommandRun.of(
+                        "weights",
+                        "convert",
+                        checkpoint(name -> true).toString(),
+                        folder.resolve("no.pth").toString(),
+                        "--quiet"),
+                "there are no PyTorch files of mask2go");
+    }
+
+    @Test
+    void infoOnATrunkSaysWhatItIsGoodFor() throws IOException {
+        NamedTensors.Builder tensors = NamedTensors.builder().add("conv1.weight", Shape.of(1, 3, 1, 1), new float[3]);
+        for (int stage = 1; stage <= 4; stage++) {
+            for (int block = 0; block < 2; block++) {
+                for (int i = 1; i <= 2; i++) {
+                    String layer = "layer" + stage + "." + block;
+                    tensors.add(layer + ".conv" + i + ".weight", Shape.of(1, 1, 1, 1), new float[1]);
+                    tensors.add(layer + ".bn" + i + ".weight", Shape.of(1), new float[1]);
+                }
+            }
+        }
+        Path file = folder.resolve("resnet18.safetensors");
+        SafetensorsWriter.write(file, tensors.build(), Map.of());
+
+        CommandRun run = CommandRun.of("weights", "info", file.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("holds the trunk of a classifier, ResNet-18: training can begin from it");
+        assertFails(
+                CommandRun.of(
+                        "weights",
+                        "convert",
+                        file.toString(),
+                        folder.resolve("o.safetensors").toString()),
+                "without heads");
+    }
+
+    @Test
     void convertOfADamagedFileLeavesNothing() throws IOException {
         Path file = checkpoint(name -> true);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 1));
