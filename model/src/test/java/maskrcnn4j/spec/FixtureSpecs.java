@@ -72,7 +72,7 @@ public final class FixtureSpecs {
                     pool.path("samplingRatio").toString());
             set.put(head + "Head.roiAlign.aligned", pool.path("aligned").toString());
         }
-        if (settings.has("frozenBatchNormEps")) {
+        if (settings.path("frozenBatchNormEps").isNumber()) {
             set.put(
                     "backbone.trunk.norm.eps",
                     settings.path("frozenBatchNormEps").toString());
