@@ -22,7 +22,8 @@ import maskrcnn4j.tensor.Precision;
 
 /**
  * From decoded picture to soft masks of a preset's network with random weights, at a size of the network input, as the peers'
- * programs measure: {@code FpnSpeed [preset=NAME] [size=HxW] [threads=N] [runs=N] [batch=N] [precision=float32|bf16|both]}.
+ * programs measure: {@code FpnSpeed [preset=NAME] [size=HxW] [threads=N] [runs=N] [batch=N] [precision=float32|bf16|both]
+ * [rounds=N] [peer=COMMAND]}.
  *
  * <p>One JSON line per precision. {@code ms} is the best of the runs after a first one, {@code median_ms} their median;
  * {@code stages} are means of as many further runs.
@@ -43,7 +44,11 @@ public final class FpnSpeed {
                 "batch",
                 "1",
                 "precision",
-                "both"));
+                "both",
+                "rounds",
+                "1",
+                "peer",
+                ""));
         for (String arg : args) {
             String[] pair = arg.split("=", 2);
             if (pair.length < 2 || !options.containsKey(pair[0])) {
@@ -69,10 +74,24 @@ public final class FpnSpeed {
             new Random(i).nextBytes(rgb);
             pictures.add(Image.ofRgb(width, height, rgb));
         }
-        for (Precision precision : precisions(options.get("precision"))) {
-            try (MaskRcnn model = MaskRcnn.of(
-                    checkpoint, new RandomWeights(checkpoint), LoadOptions.DEFAULT.withPrecision(precision))) {
-                measure(options, model, pictures, Integer.parseInt(options.get("runs")));
+        for (int round = 0; round < Integer.parseInt(options.get("rounds")); round++) {
+            for (Precision precision : precisions(options.get("precision"))) {
+                try (MaskRcnn model = MaskRcnn.of(
+                        checkpoint, new RandomWeights(checkpoint), LoadOptions.DEFAULT.withPrecision(precision))) {
+                    measure(options, model, pictures, Integer.parseInt(options.get("runs")));
+                }
+            }
+            runPeer(options.get("peer"));
+        }
+    }
+
+    /** A command of the peer's, after each round of ours: both take turns. */
+    private static void runPeer(String command) throws IOException {
+        if (!command.isEmpty()) {
+            try {
+                new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
             }
         }
     }
