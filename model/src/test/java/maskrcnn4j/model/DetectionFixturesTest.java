@@ -72,7 +72,7 @@ class DetectionFixturesTest {
         }
     }
 
-    /** By the same rule against our own float32: torchvision's runs lose two of 16, and two more are allowed. */
+    /** By the same rule against our own float32: what torchvision's own runs lose, and two more. */
     @ParameterizedTest
     @MethodSource("inference")
     void everyFamilyFindsInBfloat16WhatItDoesInFloat32(Path path) throws IOException {
@@ -83,8 +83,23 @@ class DetectionFixturesTest {
             FoundBox.Match match = FoundBox.match(FoundBox.of(found.get(i)), FoundBox.of(exact.get(i)), 1e9, 1);
             assertThat(match.pairs())
                     .as("picture %d", i)
-                    .isGreaterThanOrEqualTo(exact.get(i).detections().size() - 4);
+                    .isGreaterThanOrEqualTo(exact.get(i).detections().size() - lost() - 2);
         }
+    }
+
+    /** How many detections torchvision's bfloat16, decoded in float32, loses in a picture at most. */
+    private static int lost() {
+        int lost = 0;
+        for (Path path : FixtureFile.list(TORCHVISION, "-bfloat16.json")) {
+            for (JsonNode match :
+                    FixtureFile.read(path).root().path("float32AfterHeads").path("matchWithFloat32")) {
+                lost = Math.max(
+                        lost,
+                        match.path("reference").asInt()
+                                - match.path("matchedAtIou0.5").asInt());
+            }
+        }
+        return lost;
     }
 
     private static List<Segmentation> run(FixtureFile file, Precision precision) throws IOException {

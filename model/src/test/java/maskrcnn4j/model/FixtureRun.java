@@ -14,9 +14,11 @@ import java.util.stream.DoubleStream;
 import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.stage.Stage;
+import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.testing.formula.FixtureFile;
+import maskrcnn4j.testing.formula.PaintedPicture;
 import maskrcnn4j.testing.formula.Recorded;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +42,7 @@ final class FixtureRun {
             Set.of("rpn.nmsKeep", "resize.image", "detect.proposalIndex", "box.levels", "mask.levels", "box.scales");
 
     private final FixtureFile file;
+    private final ModelSpec spec;
     private final StageRecorder seen;
     private final List<Segmentation> found;
     private final RpnReplay rpn;
@@ -48,6 +51,7 @@ final class FixtureRun {
 
     private FixtureRun(FixtureFile file, ModelSpec spec, StageRecorder seen, List<Segmentation> found) {
         this.file = file;
+        this.spec = spec;
         this.seen = seen;
         this.found = found;
         this.rpn = new RpnReplay(spec, seen);
@@ -137,15 +141,24 @@ final class FixtureRun {
     }
 
     private void checkSizes() {
-        long[] input = seen.tensors.get("input").shape();
+        ImageSpec image = spec.image();
         int height = 0;
         int width = 0;
-        for (int i = 0; i < sizes.length; i += 2) {
-            height = Math.max(height, sizes[i]);
-            width = Math.max(width, sizes[i + 1]);
+        for (int i = 0; i < found.size(); i++) {
+            PaintedPicture picture = file.pictures().get(i);
+            int resizedHeight = image.resize().height(picture.width(), picture.height());
+            int resizedWidth = image.resize().width(picture.width(), picture.height());
+            assertThat(new int[] {resizedHeight, resizedWidth}).containsExactly(sizes[2 * i], sizes[2 * i + 1]);
+            height = Math.max(height, resizedHeight);
+            width = Math.max(width, resizedWidth);
         }
-        assertThat(input[2]).isBetween((long) height, height + 31L);
-        assertThat(input[3]).isBetween((long) width, width + 31L);
+        long[] input = seen.tensors.get("input").shape();
+        assertThat(input[2]).isEqualTo(padded(height, image.padding()));
+        assertThat(input[3]).isEqualTo(padded(width, image.padding()));
+    }
+
+    private static long padded(int side, int multiple) {
+        return (long) (side + multiple - 1) / multiple * multiple;
     }
 
     /** The same anchors in the same order, where logits are not so near to each other that noise decides. */
