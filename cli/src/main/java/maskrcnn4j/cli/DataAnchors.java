@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.dataset.stats.Anchor;
 import maskrcnn4j.dataset.stats.NetworkSize;
-import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.ResizeRule;
@@ -59,11 +58,7 @@ final class DataAnchors {
     List<Anchor> anchors() {
         List<Anchor> anchors = new ArrayList<>();
         if (preset != null) {
-            AnchorSpec.Explicit explicit = explicit(spec(preset));
-            for (List<Double> box : explicit.boxes()) {
-                anchors.add(new Anchor(explicit.stride(), box.get(0), box.get(1), box.get(2), box.get(3)));
-            }
-            return anchors;
+            return anchors(spec(preset));
         }
         if (sizes.size() != strides.size()) {
             throw new UsageException("--anchor-sizes has " + sizes.size() + " numbers and --anchor-strides "
@@ -99,10 +94,22 @@ final class DataAnchors {
         return Presets.named(name).spec();
     }
 
-    private static AnchorSpec.Explicit explicit(ModelSpec spec) {
-        if (spec.anchors() instanceof AnchorSpec.Explicit explicit) {
-            return explicit;
+    private static List<Anchor> anchors(ModelSpec spec) {
+        List<Anchor> anchors = new ArrayList<>();
+        List<Integer> levels = spec.backbone().strides();
+        for (int level = 0; level < levels.size(); level++) {
+            int stride = levels.get(level);
+            double centre = spec.anchors().centre() * stride;
+            double[] boxes = spec.anchors().cell(level);
+            for (int i = 0; i < boxes.length; i += 4) {
+                anchors.add(new Anchor(
+                        stride,
+                        boxes[i] + centre,
+                        boxes[i + 1] + centre,
+                        boxes[i + 2] + centre,
+                        boxes[i + 3] + centre));
+            }
         }
-        throw new UsageException("--preset " + spec.name() + ": its anchors are not known here; use --anchor-sizes");
+        return anchors;
     }
 }

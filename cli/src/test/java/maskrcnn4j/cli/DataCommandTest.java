@@ -9,6 +9,7 @@ import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.dataset.write.AnnotationFormats;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
+import maskrcnn4j.spec.Presets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +151,12 @@ class DataCommandTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).doesNotContain("colours");
+        for (String preset : Presets.names()) {
+            assertThat(CommandRun.of("data", "stats", sound.toString(), "--preset", preset, "--no-colours")
+                            .out())
+                    .as(preset)
+                    .contains("anchors: 15 a place");
+        }
         assertThat(CommandRun.of("data", "stats", sound.toString(), "--preset", "mask2gi")
                         .err())
                 .contains("did you mean mask2go?");
