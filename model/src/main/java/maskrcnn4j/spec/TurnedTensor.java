@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
+import maskrcnn4j.weights.TensorType;
 import maskrcnn4j.weights.WeightException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * in, kh, kw]}, or {@code [in, out]} to {@code [out, in]}. It is turned when it is read, as float32.
  */
 final class TurnedTensor {
-    /** Floats of the file that are held at once. */
-    private static final int CHUNK = 1 << 18;
+    /** Floats of the file that are held at once: as many as the cache near a core does. */
+    private static final int CHUNK = 1 << 16;
+
+    private static final ThreadLocal<ByteBuffer> BYTES = ThreadLocal.withInitial(
+            () -> ByteBuffer.allocateDirect(Float.BYTES * CHUNK).order(ByteOrder.LITTLE_ENDIAN));
 
     private final TensorSource source;
     private final TensorInfo info;
@@ -89,21 +93,33 @@ final class TurnedTensor {
         if (info.elements() == 0) {
             return;
         }
+        boolean plain = info.type() == TensorType.F32 && out <= CHUNK;
         int rows = Math.max(1, CHUNK / out);
-        float[] chunk = new float[rows * out];
+        float[] converted = plain ? new float[0] : new float[rows * out];
+        FloatBuffer chunk = plain ? BYTES.get().clear().asFloatBuffer() : FloatBuffer.wrap(converted);
         for (int first = 0; first < pixels * in; first += rows) {
             int count = Math.min(rows, pixels * in - first);
-            source.floats(info.name(), (long) first * out, chunk, count * out);
-            for (int o = 0; o < out; o++) {
-                int pixel = first / in;
-                int channel = first % in;
-                int base = o * in * pixels;
-                for (int row = 0; row < count; row++) {
-                    turned.put(base + channel * pixels + pixel, chunk[row * out + o]);
-                    if (++channel == in) {
-                        channel = 0;
-                        pixel++;
-                    }
+            if (plain) {
+                ByteBuffer bytes = BYTES.get();
+                bytes.clear().limit(Float.BYTES * count * out);
+                source.read(info.name(), (long) first * out * Float.BYTES, bytes);
+            } else {
+                source.floats(info.name(), (long) first * out, converted, count * out);
+            }
+            scatter(chunk, first, count, turned);
+        }
+    }
+
+    private void scatter(FloatBuffer chunk, int first, int count, FloatBuffer turned) {
+        for (int o = 0; o < out; o++) {
+            int pixel = first / in;
+            int channel = first % in;
+            int base = o * in * pixels;
+            for (int row = 0; row < count; row++) {
+                turned.put(base + channel * pixels + pixel, chunk.get(row * out + o));
+                if (++channel == in) {
+                    channel = 0;
+                    pixel++;
                 }
             }
         }

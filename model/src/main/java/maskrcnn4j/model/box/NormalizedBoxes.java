@@ -116,6 +116,11 @@ public final class NormalizedBoxes {
         };
     }
 
+    /** Whether all four corners are numbers. */
+    public static boolean isFinite(float[] boxes, int at) {
+        return Float.isFinite(boxes[at] + boxes[at + 1] + boxes[at + 2] + boxes[at + 3]);
+    }
+
     /** Brings a box into a window y1, x1, y2, x2. */
     public static void clip(float[] boxes, int at, float[] window) {
         for (int i = 0; i < 4; i++) {

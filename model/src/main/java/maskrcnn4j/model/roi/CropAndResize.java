@@ -53,7 +53,7 @@ final class CropAndResize {
         float canonical = 224f / (float) Math.sqrt((float) height * width);
         float size = (float) Math.sqrt(h * w) / canonical;
         float level = (float) Math.log(size) / (float) Math.log(2f);
-        return (int) Math.max(2, Math.min(5, 4 + Math.rint(level)));
+        return Float.isNaN(level) ? 2 : (int) Math.max(2, Math.min(5, 4 + Math.rint(level)));
     }
 
     /**

@@ -57,7 +57,9 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
                 float[] box = new float[4];
                 NormalizedBoxes.decode(rois, 4 * i, deltas, 4 * (i * classes + label), deviations, box, 0);
                 NormalizedBoxes.clip(box, 0, window);
-                sure.add(new Found(i, label, score, box));
+                if (Float.isFinite(score) && NormalizedBoxes.isFinite(box, 0)) {
+                    sure.add(new Found(i, label, score, box));
+                }
             }
         }
         List<Found> separate = separate(sure, classes);

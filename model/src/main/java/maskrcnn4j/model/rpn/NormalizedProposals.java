@@ -34,11 +34,15 @@ public record NormalizedProposals(int candidates, float nmsThreshold, int propos
     public Chosen choose(float[] foreground, float[] deltas, float[] anchors) {
         int[] best = ScoreOrder.best(foreground, candidates);
         float[] boxes = new float[4 * best.length];
-        for (int i = 0; i < best.length; i++) {
-            NormalizedBoxes.decode(anchors, 4 * best[i], deltas, 4 * best[i], deviations, boxes, 4 * i);
-            NormalizedBoxes.clip(boxes, 4 * i, ALL);
+        int finite = 0;
+        for (int candidate : best) {
+            NormalizedBoxes.decode(anchors, 4 * candidate, deltas, 4 * candidate, deviations, boxes, 4 * finite);
+            NormalizedBoxes.clip(boxes, 4 * finite, ALL);
+            if (Float.isFinite(foreground[candidate]) && NormalizedBoxes.isFinite(boxes, 4 * finite)) {
+                best[finite++] = candidate;
+            }
         }
-        int[] kept = NormalizedBoxes.suppress(boxes, best.length, nmsThreshold, proposals);
+        int[] kept = NormalizedBoxes.suppress(boxes, finite, nmsThreshold, proposals);
         float[] chosen = new float[4 * proposals];
         for (int i = 0; i < kept.length; i++) {
             System.arraycopy(boxes, 4 * kept[i], chosen, 4 * i, 4);
