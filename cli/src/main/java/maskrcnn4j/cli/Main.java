@@ -36,6 +36,11 @@ public final class Main {
     int run(String... args) {
         boolean verbose = hasFlag(args, "--verbose");
         Logging.configure(verbose, hasFlag(args, "--quiet"));
+        if (args.length > 1 && args[0].equals("help")) { // mrcnn help data check
+            String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+            asked[asked.length - 1] = "--help";
+            return run(asked);
+        }
         String first = args.length == 0 ? "--help" : args[0];
         Optional<Class<?>> verb = verbs.find(first);
         if (verb.isEmpty() && !first.startsWith("-") && !first.equals("help")) {
@@ -44,6 +49,11 @@ public final class Main {
         }
         CommandLine command = commandLine(verb.map(List::<Class<?>>of).orElseGet(() -> verbsToShow(first)), verbose);
         return command.execute(args.length == 0 || first.equals("help") ? new String[] {"--help"} : args);
+    }
+
+    /** The whole command with all its verbs, for what describes them. */
+    CommandLine tree() {
+        return commandLine(verbs.all(), false);
     }
 
     private List<Class<?>> verbsToShow(String first) {
@@ -56,7 +66,7 @@ public final class Main {
                 .versionProvider(new Version())
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
-                        .description("Show this help; mrcnn VERB --help shows that of a verb.")
+                        .description("Show this help; mrcnn help VERB shows that of a verb.")
                         .build())
                 .addOption(OptionSpec.builder("--version")
                         .versionHelp(true)
@@ -72,6 +82,7 @@ public final class Main {
         for (Class<?> verb : shown) {
             command.addSubcommand(new CommandLine(verb, factory));
         }
+        describe(command);
         Failures failures = new Failures(terminal, verbose);
         return command.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
@@ -80,6 +91,15 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** Sections as in a manual page, for the command and every verb below it. */
+    private static void describe(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .parameterListHeading("%nArguments:%n")
+                .optionListHeading("%nOptions:%n");
+        command.getSubcommands().values().forEach(Main::describe);
     }
 
     private static boolean hasFlag(String[] args, String flag) {

@@ -56,6 +56,8 @@ final class Verbs {
         table.put("data", () -> DataCommand.class);
         table.put("weights", () -> WeightsCommand.class);
         table.put("bench", () -> BenchCommand.class);
+        table.put("doctor", () -> DoctorCommand.class);
+        table.put("completion", () -> CompletionCommand.class);
         return new Verbs(table);
     }
 
