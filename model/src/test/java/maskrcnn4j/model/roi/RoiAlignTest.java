@@ -3,10 +3,12 @@ package maskrcnn4j.model.roi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
+import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.spec.LevelRule;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.tensor.Autograd;
@@ -92,7 +94,7 @@ class RoiAlignTest {
     void picturesKeepToTheirOwnPixels() {
         try (Scope scope = Scope.open()) {
             float[] values = new float[2 * 5 * 5];
-            java.util.Arrays.fill(values, 25, 50, 1);
+            Arrays.fill(values, 25, 50, 1);
             Tensor map = Tensors.of(values, 2, 1, 5, 5);
             Boxes box = Boxes.of(1, 1, 3, 3);
             float[] cut = new RoiAlign(spec(2, 2, false))
@@ -175,8 +177,7 @@ class RoiAlignTest {
     void boxesAreCutFromTheLevelOfTheirSize() {
         List<FeatureRows.Level> levels = List.of(level(4), level(8), level(16), level(32));
         for (LevelRule rule : List.of(LevelRule.TORCHVISION, LevelRule.DETECTRON2)) {
-            LevelMapper mapper = new LevelMapper(
-                    rule, levels, List.of(new maskrcnn4j.model.image.ResizedImage(512, 512, 512, 512, 1, 1)));
+            LevelMapper mapper = new LevelMapper(rule, levels, List.of(new ResizedImage(512, 512, 512, 512, 1, 1)));
             float[] sides = {10, 55.9f, 56, 111.9f, 112, 223.99f, 224, 447.99f, 448, 1000};
             int[] expected = {0, 0, 0, 0, 1, 1, 2, 2, 3, 3};
             for (int i = 0; i < sides.length; i++) {
