@@ -1,6 +1,6 @@
 package maskrcnn4j.benchmarks;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,7 +9,7 @@ import maskrcnn4j.model.stage.StageObserver;
 
 /** Adds up the time of each stage. */
 final class StageTimes implements StageObserver {
-    private final Map<Stage, Long> nanoseconds = new EnumMap<>(Stage.class);
+    private final Map<String, Long> nanoseconds = new LinkedHashMap<>();
     private long begun;
 
     @Override
@@ -22,18 +22,18 @@ final class StageTimes implements StageObserver {
         add(stage, System.nanoTime() - begun);
     }
 
-    void add(Stage stage, long time) {
+    void add(String stage, long time) {
         nanoseconds.merge(stage, time, Long::sum);
+    }
+
+    void add(Stage stage, long time) {
+        add(stage.name().toLowerCase(Locale.ROOT), time);
     }
 
     /** Milliseconds per run as a JSON object. */
     String json(int runs) {
         return nanoseconds.entrySet().stream()
-                .map(entry -> String.format(
-                        Locale.ROOT,
-                        "\"%s\": %.2f",
-                        entry.getKey().name().toLowerCase(Locale.ROOT),
-                        entry.getValue() / 1e6 / runs))
+                .map(entry -> String.format(Locale.ROOT, "\"%s\": %.2f", entry.getKey(), entry.getValue() / 1e6 / runs))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 }

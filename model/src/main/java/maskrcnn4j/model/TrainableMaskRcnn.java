@@ -96,6 +96,11 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         return parameters.trainable();
     }
 
+    /** All tensors of the model, by our names: what is trained, what is frozen, and running statistics. */
+    public Map<String, Tensor> tensors() {
+        return parameters.tensors();
+    }
+
     /** All weights as they are now, by our names: those that are trained, frozen ones, running statistics. A copy. */
     public TensorSource weights() {
         return WeightSnapshot.of(parameters.tensors());
@@ -127,16 +132,17 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         observer.end(Stage.BACKBONE);
 
         observer.begin(Stage.RPN_HEAD);
-        List<RpnOutput> rpn = parts.rpnHead().forward(features, observer);
+        SplittableRandom random = new SplittableRandom(seed);
+        FeatureRows rows = FeatureRows.of(features);
+        RpnPass rpnPass = RpnPass.of(parts.rpnHead(), training, features, batch, truths, random, observer);
+        List<RpnOutput> rpn = rpnPass.forward(observer);
+        RpnLoss.Values rpnLosses = rpnPass.losses(rpn, rows);
         observer.end(Stage.RPN_HEAD);
 
         observer.begin(Stage.PROPOSALS);
-        SplittableRandom random = new SplittableRandom(seed);
-        RpnLoss.Values rpnLosses = training.rpnLosses(features, rpn, batch, truths, random, observer);
         List<ProposalTargets.Targets> rois = rois(features, rpn, batch, truths, random, observer);
         observer.end(Stage.PROPOSALS);
 
-        FeatureRows rows = FeatureRows.of(features);
         observer.begin(Stage.BOX_ALIGN);
         List<Boxes> boxes = rois.stream().map(ProposalTargets.Targets::rois).toList();
         Tensor cut = parts.boxAlign().align(rows, boxes, batch.images());

@@ -1,26 +1,18 @@
 package maskrcnn4j.model;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.BoxCoder;
 import maskrcnn4j.model.box.Boxes;
-import maskrcnn4j.model.image.ImageBatch;
 import maskrcnn4j.model.loss.BoxHeadLoss;
 import maskrcnn4j.model.loss.MaskLoss;
 import maskrcnn4j.model.loss.RpnLoss;
 import maskrcnn4j.model.roi.BoxHead.BoxPredictions;
 import maskrcnn4j.model.rpn.AnchorGenerator;
 import maskrcnn4j.model.rpn.ProposalSelector;
-import maskrcnn4j.model.rpn.RpnOutput;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.FloatBoxes;
 import maskrcnn4j.model.target.MaskTargets;
-import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.ProposalTargets;
-import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.spec.ClassRule;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ProposalSpec;
@@ -71,35 +63,6 @@ record TrainingParts(
                 new BoxHeadLoss(training.roi().boxLoss(), spec.boxRule(), boxWeights),
                 new MaskTargets(training.masks()),
                 spec.classes());
-    }
-
-    RpnLoss.Values rpnLosses(
-            List<FeatureMap> features,
-            List<RpnOutput> rpn,
-            ImageBatch batch,
-            List<PictureTargets> truths,
-            RandomGenerator random,
-            TargetObserver observer) {
-        FloatBoxes all = allAnchors(features, batch);
-        List<AnchorTargets.Targets> targets = new ArrayList<>();
-        for (int i = 0; i < truths.size(); i++) {
-            targets.add(anchorTargets.of(all, truths.get(i).boxes(), random));
-            observer.anchors(i, targets.get(i));
-        }
-        long images = truths.size();
-        List<Tensor> logits = new ArrayList<>();
-        List<Tensor> deltas = new ArrayList<>();
-        for (RpnOutput level : rpn) {
-            logits.add(level.objectness().permute(0, 2, 3, 1).reshape(images, -1));
-            deltas.add(level.deltas().permute(0, 2, 3, 1).reshape(images, -1, 4));
-        }
-        return rpnLoss.of(Tensors.concatenate(logits, 1), Tensors.concatenate(deltas, 1), all, targets);
-    }
-
-    private FloatBoxes allAnchors(List<FeatureMap> features, ImageBatch batch) {
-        return new FloatBoxes(Boxes.concatenate(anchors.anchors(features, batch.height(), batch.width()).stream()
-                .map(level -> Boxes.of(level.corners()))
-                .toList()));
     }
 
     Tensor classLoss(BoxPredictions predictions, List<ProposalTargets.Targets> rois) {

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.global.torch;
@@ -248,10 +249,14 @@ public final class Tensor implements AutoCloseable {
         return NativeCalls.tensor("mean", () -> torch.mean(handle, dimensions, true, new ScalarTypeOptional()), this);
     }
 
-    /** The square root of the sum of all squares. */
+    /** The square root of the sum of all squares, which are added up in float64. */
     public double norm() {
         try (Scope scope = Scope.open()) {
-            return NativeCalls.tensor("norm", handle::norm, this).item();
+            return NativeCalls.tensor(
+                            "norm",
+                            () -> handle.norm(new ScalarOptional(new Scalar(2.0)), torch.ScalarType.Double),
+                            this)
+                    .item();
         }
     }
 

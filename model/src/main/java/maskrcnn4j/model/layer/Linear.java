@@ -45,8 +45,7 @@ public final class Linear implements Layer {
 
     private static Linear of(Parameters parameters, String name, ElementType type, Activation activation, int side)
             throws IOException {
-        Weight weight = parameters.weight(
-                name + ".weight", plain -> rowsAsPixels(plain, side).to(type));
+        Weight weight = parameters.weight(name + ".weight", plain -> rowsAsPixels(plain.to(type), side));
         Weight bias = parameters.weight(name + ".bias", plain -> plain.to(type));
         return new Linear(
                 name,

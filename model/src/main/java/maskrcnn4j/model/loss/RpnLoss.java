@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.BalancedSampler;
 import maskrcnn4j.model.target.FloatBoxes;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.TrainingSpec;
@@ -36,50 +35,75 @@ public final class RpnLoss {
     public record Values(Tensor objectness, Tensor boxes) {}
 
     /**
-     * Computes the losses.
+     * The sampled anchors of a batch: the foreground of all pictures, then their background.
+     *
+     * @param rows picture times the number of anchors, plus anchor
+     * @param positives how many are foreground
+     * @param deltas {@code [positives, 4]}: what they should say
+     * @param from the foreground anchors themselves
+     * @param truths their true boxes
+     * @param pictures how many pictures there are
+     */
+    public record Sampled(long[] rows, int positives, float[] deltas, Boxes from, Boxes truths, int pictures) {
+        /** Joins the samples of the pictures of a batch. */
+        public static Sampled of(FloatBoxes anchors, List<AnchorTargets.Targets> targets) {
+            int positives = 0;
+            int sampled = 0;
+            for (AnchorTargets.Targets of : targets) {
+                positives += of.sample().positives().length;
+                sampled += of.sample().positives().length + of.sample().negatives().length;
+            }
+            long[] rows = new long[sampled];
+            float[] deltas = new float[4 * positives];
+            float[] from = new float[4 * positives];
+            int positive = 0;
+            int negative = positives;
+            for (int image = 0; image < targets.size(); image++) {
+                AnchorTargets.Targets of = targets.get(image);
+                System.arraycopy(of.deltas(), 0, deltas, 4 * positive, of.deltas().length);
+                long first = (long) image * anchors.size();
+                for (int anchor : of.sample().positives()) {
+                    System.arraycopy(anchors.corners(anchor), 0, from, 4 * positive, 4);
+                    rows[positive++] = first + anchor;
+                }
+                for (int anchor : of.sample().negatives()) {
+                    rows[negative++] = first + anchor;
+                }
+            }
+            Boxes truths = Boxes.concatenate(
+                    targets.stream().map(AnchorTargets.Targets::matchedBoxes).toList());
+            return new Sampled(rows, positives, deltas, Boxes.of(from), truths, targets.size());
+        }
+    }
+
+    /**
+     * Computes the losses from what the network says of all anchors.
      *
      * @param logits float32 {@code [N, A]}, of all anchors of each picture
      * @param deltas float32 {@code [N, A, 4]}
-     * @param anchors all A anchors
-     * @param targets of each picture
      */
-    public Values of(Tensor logits, Tensor deltas, FloatBoxes anchors, List<AnchorTargets.Targets> targets) {
-        int positives = 0;
-        int negatives = 0;
-        for (AnchorTargets.Targets of : targets) {
-            positives += of.sample().positives().length;
-            negatives += of.sample().negatives().length;
-        }
-        int sampled = positives + negatives;
-        long[] rows = new long[sampled]; // the foreground of all pictures, then their background
-        float[] wanted = new float[4 * positives];
-        float[] from = new float[4 * positives];
-        float[] truths = new float[4 * positives];
-        int positive = 0;
-        int negative = positives;
-        for (int image = 0; image < targets.size(); image++) {
-            AnchorTargets.Targets of = targets.get(image);
-            BalancedSampler.Sample sample = of.sample();
-            System.arraycopy(of.deltas(), 0, wanted, 4 * positive, of.deltas().length);
-            System.arraycopy(of.matchedBoxes().toArray(), 0, truths, 4 * positive, of.deltas().length);
-            long first = (long) image * anchors.size();
-            for (int anchor : sample.positives()) {
-                System.arraycopy(anchors.corners(anchor), 0, from, 4 * positive, 4);
-                rows[positive++] = first + anchor;
-            }
-            for (int anchor : sample.negatives()) {
-                rows[negative++] = first + anchor;
-            }
-        }
-        float[] isObject = new float[sampled];
-        Arrays.fill(isObject, 0, positives, 1);
-        Tensor index = Tensors.of(rows, sampled).to(logits.device());
-        Tensor objectness = LossFunctions.binaryCrossEntropySum(
+    public Values ofAll(Tensor logits, Tensor deltas, Sampled sampled) {
+        Tensor index = Tensors.of(sampled.rows(), sampled.rows().length).to(logits.device());
+        return ofSampled(
                 logits.reshape(-1).indexSelect(0, index),
-                Tensors.of(isObject, sampled).to(logits.device()));
-        Tensor chosen = deltas.reshape(-1, 4).indexSelect(0, index.narrow(0, 0, positives));
-        Tensor boxes = boxLoss.sum(chosen, wanted, Boxes.of(from), Boxes.of(truths));
-        double share = 1.0 / divisor(sampled, targets.size());
+                deltas.reshape(-1, 4).indexSelect(0, index.narrow(0, 0, sampled.positives())),
+                sampled);
+    }
+
+    /**
+     * Computes the losses from what the network says of the sampled anchors.
+     *
+     * @param logits float32 {@code [S]}
+     * @param deltas float32 {@code [P, 4]}, of the foreground
+     */
+    public Values ofSampled(Tensor logits, Tensor deltas, Sampled sampled) {
+        int count = sampled.rows().length;
+        float[] isObject = new float[count];
+        Arrays.fill(isObject, 0, sampled.positives(), 1);
+        Tensor objectness = LossFunctions.binaryCrossEntropySum(
+                logits, Tensors.of(isObject, count).to(logits.device()));
+        Tensor boxes = boxLoss.sum(deltas, sampled.deltas(), sampled.from(), sampled.truths());
+        double share = 1.0 / divisor(count, sampled.pictures());
         return new Values(objectness.multiply(share), boxes.multiply(share));
     }
 

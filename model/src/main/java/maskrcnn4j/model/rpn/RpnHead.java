@@ -9,6 +9,8 @@ import maskrcnn4j.model.layer.InvertedResidualBlock;
 import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.layer.Sequential;
+import maskrcnn4j.model.roi.FeatureRows;
+import maskrcnn4j.model.roi.Patches;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.RpnHeadSpec;
 import maskrcnn4j.spec.RpnSpec;
@@ -19,14 +21,26 @@ import maskrcnn4j.tensor.Tensor;
 
 /** The head of the region proposal network (Faster R-CNN, section 3.1), the same on every level. */
 public final class RpnHead {
+    private final Parameters parameters;
+    private final RpnHeadSpec spec;
+    private final List<Layer> layers;
     private final Layer body;
     private final Layer objectness;
     private final Layer deltas;
     private final boolean asLogit;
 
-    private RpnHead(Layer body, Layer objectness, Layer deltas, boolean asLogit) {
+    private RpnHead(
+            Parameters parameters,
+            RpnHeadSpec spec,
+            List<Layer> layers,
+            Layer objectness,
+            Layer deltas,
+            boolean asLogit) {
         this.asLogit = asLogit;
-        this.body = body;
+        this.parameters = parameters;
+        this.spec = spec;
+        this.layers = layers;
+        this.body = new Sequential(layers);
         this.objectness = objectness;
         this.deltas = deltas;
     }
@@ -38,7 +52,9 @@ public final class RpnHead {
      */
     public static RpnHead of(RpnSpec spec, Parameters parameters) throws IOException {
         return new RpnHead(
-                new Sequential(body(spec.head(), parameters)),
+                parameters,
+                spec.head(),
+                body(spec.head(), parameters),
                 Conv2d.of(parameters, "rpn.objectness", ConvGeometry.POINTWISE, false),
                 Conv2d.of(parameters, "rpn.deltas", ConvGeometry.POINTWISE, false),
                 spec.head() instanceof RpnHeadSpec.TwoScores two && two.asLogit());
@@ -84,5 +100,37 @@ public final class RpnHead {
     private static Tensor objectLessBackground(Tensor scores) {
         Tensor pairs = scores.reshape(scores.size(0), scores.size(1) / 2, 2, scores.size(2), scores.size(3));
         return pairs.select(2, 1).subtract(pairs.select(2, 0));
+    }
+
+    /** Whether single cells can be computed by themselves: the head is 3x3 convolutions of stride 1. */
+    public boolean hasCells() {
+        return spec instanceof RpnHeadSpec.Convolutions;
+    }
+
+    /** How far from a cell the head looks, in cells. */
+    public int reach() {
+        return layers.size();
+    }
+
+    /**
+     * Runs the head on single cells: what training needs gradients of. They are a few hundred among tens of thousands, and the
+     * gradient of the whole head costs twice as much as the head.
+     *
+     * @param features the pixels of the levels
+     * @param cells which cells
+     * @return the same numbers as {@link #forward} gives there: maps of one pixel, one for each cell
+     */
+    public RpnOutput forward(FeatureRows features, List<Patches.Cell> cells) {
+        Patches.Cut cut = Patches.cut(features, cells, reach());
+        Tensor x = parameters.layOut(cut.values());
+        Tensor inside = cut.inside().to(parameters.elementType());
+        for (int i = 0; i < layers.size(); i++) {
+            // Beyond the edge of a map each convolution sees zeros, not what the one before it makes of them.
+            x = layers.get(i).forward(i == 0 ? x : x.multiply(inside), StageObserver.NONE);
+        }
+        Tensor centre = parameters.layOut(x.narrow(2, reach(), 1).narrow(3, reach(), 1));
+        return new RpnOutput(
+                objectness.forward(centre, StageObserver.NONE).to(ElementType.FLOAT32),
+                deltas.forward(centre, StageObserver.NONE).to(ElementType.FLOAT32));
     }
 }

@@ -103,11 +103,10 @@ class LossFixturesTest {
                         RULE,
                         RPN_WEIGHTS);
                 int anchors = labels.length;
-                RpnLoss.Values values = loss.of(
+                RpnLoss.Values values = loss.ofAll(
                         logits.reshape(1, anchors),
                         deltas.reshape(1, anchors, 4),
-                        new FloatBoxes(Boxes.of(new double[4 * anchors])),
-                        List.of(targets));
+                        RpnLoss.Sampled.of(new FloatBoxes(Boxes.of(new double[4 * anchors])), List.of(targets)));
                 requireLoss(values.objectness(), node.path("lossObjectness"));
                 requireLoss(values.boxes(), node.path("lossRpnBoxReg"));
                 Autograd.backward(values.objectness().add(values.boxes()));
@@ -236,7 +235,8 @@ class LossFixturesTest {
                         rpn(smoothL1(0), node.path("batchSizePerImage").asInt(), TrainingSpec.Divisor.BATCH),
                         RULE,
                         RPN_WEIGHTS);
-                RpnLoss.Values values = loss.of(logits, deltas, new FloatBoxes(Boxes.of(anchors)), targets);
+                RpnLoss.Values values =
+                        loss.ofAll(logits, deltas, RpnLoss.Sampled.of(new FloatBoxes(Boxes.of(anchors)), targets));
                 requireLoss(values.objectness(), node.path("lossRpnCls"));
                 requireLoss(values.boxes(), node.path("lossRpnLoc"));
                 Autograd.backward(values.objectness().add(values.boxes()));
