@@ -40,9 +40,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "145",
+            defaultValue = "148",
             description = "The time for training, from 1 to 3600 (default: ${DEFAULT-VALUE}).")
-    private double seconds = 145;
+    private double seconds = 148;
 
     DemoCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);

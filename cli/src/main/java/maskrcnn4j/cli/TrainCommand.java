@@ -111,8 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         Output output = options.output();
         Path folder = folder();
         TrainingConfig chosen = resume == null ? chosen() : Yaml.read(RunFolder.config(folder), TrainingConfig.class);
-        try (TrainingPlan plan =
-                TrainingPlan.of(chosen, weightFile(chosen, output), problem -> output.problem(problem.exception()))) {
+        try (TrainingPlan plan = plan(chosen, output)) {
             plan.lines().forEach(output::note);
             if (preview) {
                 List<Path> files =
@@ -128,6 +127,14 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandException(
                     full.getMessage() + "; a smaller --batch, --set image.resize.shortSide=... or a smaller"
                             + " model (--preset light) needs less, and --resume " + folder + " goes on");
+        }
+    }
+
+    private static TrainingPlan plan(TrainingConfig chosen, Output output) throws IOException {
+        try {
+            return TrainingPlan.of(chosen, weightFile(chosen, output), problem -> output.problem(problem.exception()));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         }
     }
 

@@ -1,0 +1,93 @@
+package maskrcnn4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import maskrcnn4j.training.shapes.ShapesDataset;
+import maskrcnn4j.training.shapes.ShapesGenerator;
+import maskrcnn4j.training.shapes.ShapesSpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrainCommandTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void drawShapes() throws Exception {
+        ShapesGenerator generator = new ShapesGenerator(1, ShapesSpec.DEFAULT);
+        ShapesDataset.write(
+                folder.resolve("shapes"),
+                List.of("train", "val"),
+                List.of(new ShapesDataset(generator, 0, 4), new ShapesDataset(generator, 4, 2)));
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private CommandRun train(String... more) {
+        return CommandRun.of(Stream.concat(
+                        Stream.of(
+                                "train",
+                                path("shapes"),
+                                "--set",
+                                "image.resize.shortSide=64",
+                                "--set",
+                                "image.resize.longSide=64",
+                                "--batch",
+                                "2"),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void aRunSaysItsPlanAndLeavesAModelThatOthersRead() throws Exception {
+        CommandRun run = train("--stages", "heads:1@0.001", "--out", path("run"), "--json", path("run.json"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("split train: 4 pictures")
+                .contains("split val: 2 pictures")
+                .contains("classes: 4 (ellipse, rectangle, triangle, star)")
+                .contains("stages: heads:1@0.001 (2 steps)")
+                .contains("memory: about");
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("run.json")));
+        assertThat(json.get("steps").asInt()).isEqualTo(2);
+        assertThat(Path.of(json.get("model").asString())).exists();
+        for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.png", "samples")) {
+            assertThat(folder.resolve("run").resolve(file)).exists();
+        }
+        CommandRun again = CommandRun.of("train", "--resume", path("run"));
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(again.err()).contains("goes on after step 2");
+        CommandRun inTheWay = train("--out", path("run"));
+        assertThat(inTheWay.exitCode()).isEqualTo(2);
+        assertThat(inTheWay.err()).contains("holds a run already; go on with --resume");
+    }
+
+    @Test
+    void previewWritesPicturesAndTrainsNothing() {
+        CommandRun run = train("--preview", "--out", path("run"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(folder.resolve("run/preview/preview-16.png")).exists();
+        assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void whatIsWrongIsOneLine() {
+        assertThat(CommandRun.of("train").err()).contains("name the data set: mrcnn train DATA");
+        assertThat(train("--stages", "heads:0@1").err()).contains("0.0 epochs train nothing");
+        assertThat(train("--stages", "haeds:1@1", "--out", path("run")).err())
+                .contains("trains nothing: no parameter is called like 'haeds'");
+        assertThat(CommandRun.of("train", "--resume", path("nothing")).err())
+                .contains("nothing/config.yaml: does not exist");
+    }
+}
