@@ -25,8 +25,9 @@ class PresetsTest {
     void aFileUnderAFamilysNamesIsRecognisedWhateverItsNumberOfClasses(String name) {
         Preset preset = Presets.named(name);
         for (int outputs : new int[] {2, preset.categories().size() + 1}) {
+            // A modern preset reads the same files in other conventions: nobody can tell but who asks for it.
             assertThat(Presets.recognise(foreignFile(preset, outputs)).map(Preset::name))
-                    .contains(name);
+                    .contains(name.replace("-modern", ""));
         }
     }
 
