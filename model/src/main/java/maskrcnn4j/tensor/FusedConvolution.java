@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.IValue;
 
 /**
  * A convolution, its bias, where wanted a sum, and what follows in one operator of oneDNN: one pass over memory instead of up
- * to four, with weights packed beforehand. Runs on the CPU and has no gradient: for inference.
+ * to four. Runs on the CPU and has no gradient: for inference.
  */
 public final class FusedConvolution implements AutoCloseable {
     private final Tensor weight;
@@ -15,7 +15,8 @@ public final class FusedConvolution implements AutoCloseable {
     /**
      * Prepares the operator, which holds on to weight and bias until it is closed.
      *
-     * @param weight {@code [O, C / groups, kh, kw]}, or what {@link #pack} makes of it
+     * @param weight {@code [O, C / groups, kh, kw]}, channels-last. (Packing it as well gained nothing: oneDNN reads
+     *     channels-last weights at the same speed, and a pack made for another size of input is slower.)
      * @param bias {@code [O]}
      */
     public FusedConvolution(Tensor weight, Tensor bias, ConvGeometry geometry, Unary unary) {
@@ -30,18 +31,6 @@ public final class FusedConvolution implements AutoCloseable {
     /** Whether a device has it: it is in LibTorch's builds for x86-64. */
     public static boolean runsOn(Device device) {
         return device.isCpu() && FusedOperators.available();
-    }
-
-    /**
-     * Brings a weight into the order in which oneDNN reads it, which would otherwise happen at every call. The result serves
-     * {@link FusedConvolution} and nothing else.
-     *
-     * @param weight {@code [O, C / groups, kh, kw]}
-     * @param inputShape what the input usually looks like; other shapes work too
-     */
-    public static Tensor pack(Tensor weight, ConvGeometry geometry, long... inputShape) {
-        return NativeCalls.tensor(
-                "weight packing", () -> FusedOperators.get().pack(weight, geometry, inputShape), weight);
     }
 
     /**

@@ -24,9 +24,6 @@ final class FusedOperators {
             def pair(a: int):
                 return [a, a]
 
-            def four(a: int, b: int, c: int, d: int):
-                return [a, b, c, d]
-
             def no_scalars():
                 x: List[Optional[number]] = []
                 return x
@@ -44,7 +41,6 @@ final class FusedOperators {
     private final CompilationUnit lists;
     private final OperatorHandle pointwise;
     private final OperatorHandle binaryInPlace;
-    private final OperatorHandle reorder;
     private final IValue noScalars;
     private final IValue zeroToSix;
     private final IValue emptyText;
@@ -60,7 +56,6 @@ final class FusedOperators {
         Dispatcher dispatcher = Dispatcher.singleton();
         pointwise = immortal(dispatcher.findSchemaOrThrow("mkldnn::_convolution_pointwise", ""));
         binaryInPlace = immortal(dispatcher.findSchemaOrThrow("mkldnn::_convolution_pointwise_", "binary"));
-        reorder = immortal(dispatcher.findSchemaOrThrow("mkldnn::_reorder_convolution_weight", ""));
         noScalars = immortal(makeList("no_scalars"));
         zeroToSix = immortal(makeList("zero_to_six"));
         emptyText = immortal(new IValue(""));
@@ -137,18 +132,6 @@ final class FusedOperators {
                     .push_back(emptyText);
             binaryInPlace.callBoxed(stack);
         }
-    }
-
-    org.bytedeco.pytorch.Tensor pack(Tensor weight, ConvGeometry geometry, long... input) {
-        IValueVector stack = new IValueVector();
-        stack.push_back(new IValue(weight.handle()));
-        for (IValue argument : boxed(geometry)) {
-            stack.push_back(argument);
-        }
-        stack.push_back(makeList(
-                "four", new IValue(input[0]), new IValue(input[1]), new IValue(input[2]), new IValue(input[3])));
-        reorder.callBoxed(stack);
-        return new org.bytedeco.pytorch.Tensor(stack.get(0).toTensor());
     }
 
     private IValue pair(int value) {
