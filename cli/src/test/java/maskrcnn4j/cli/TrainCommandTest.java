@@ -82,6 +82,22 @@ class TrainCommandTest {
     }
 
     @Test
+    void presetsThatOnlyFindObjectsAreRefusedBeforeARunBegins() {
+        for (String preset : List.of("matterport-r50", "matterport-r101")) {
+            CommandRun run = CommandRun.of("train", path("shapes"), "--preset", preset, "--out", path("run"));
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err().lines().filter(line -> line.startsWith("mrcnn:")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("mrcnn: " + preset + " keeps Matterport's conventions")
+                    .contains("matterport-modern-r50")
+                    .doesNotContain("internal error");
+            assertThat(folder.resolve("run")).doesNotExist();
+        }
+    }
+
+    @Test
     void whatIsWrongIsOneLine() {
         assertThat(CommandRun.of("train").err()).contains("name the data set: mrcnn train DATA");
         assertThat(train("--stages", "heads:0@1").err()).contains("0.0 epochs train nothing");

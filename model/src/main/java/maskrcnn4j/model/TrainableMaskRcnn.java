@@ -61,15 +61,12 @@ public final class TrainableMaskRcnn implements AutoCloseable {
      *
      * @param checkpoint spec and classes
      * @param weights all tensors that the spec needs, by our names
+     * @throws IllegalArgumentException if the spec cannot be trained, as {@link #requireTrainable} says
      * @throws IOException if a tensor is missing or cannot be read
      */
     public static TrainableMaskRcnn of(Checkpoint checkpoint, TensorSource weights, TrainOptions options)
             throws IOException {
-        if (checkpoint.spec().anchors().inUnitsOfInput()) {
-            throw new IllegalArgumentException(checkpoint.spec().name() + " keeps Matterport's conventions, which serve"
-                    + " to find objects only; train with the preset matterport-modern-r50 or matterport-modern-r101,"
-                    + " which takes the same weights");
-        }
+        requireTrainable(checkpoint.spec());
         Precision precision = options.precision().on(options.device());
         TrainableParameters parameters =
                 new TrainableParameters(weights, options.device(), precision, options.frozen(), options.layout());
@@ -78,6 +75,20 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         } catch (IOException | RuntimeException unusable) {
             parameters.close();
             throw unusable;
+        }
+    }
+
+    /**
+     * Refuses conventions that serve to find objects only, before any weight is read for them.
+     *
+     * @throws IllegalArgumentException if they are Matterport's; one line that names the presets to train with
+     */
+    public static void requireTrainable(ModelSpec spec) {
+        if (spec.anchors().inUnitsOfInput()) {
+            throw new IllegalArgumentException(
+                    spec.name() + " keeps Matterport's conventions, which serve to find objects"
+                            + " only; train with the preset matterport-modern-r50 or matterport-modern-r101, which takes the same"
+                            + " weights");
         }
     }
 

@@ -15,6 +15,7 @@ import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.metrics.score.Measure;
+import maskrcnn4j.model.TrainableMaskRcnn;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
@@ -66,6 +67,7 @@ public final class TrainingPlan implements AutoCloseable {
      *
      * @param weightFile where the weights lie, if some were named
      * @param problems what becomes of annotations that cannot be read
+     * @throws IllegalArgumentException if a setting cannot be used or the model cannot be trained; one line
      * @throws IOException if data or weights cannot be used; one line
      */
     public static TrainingPlan of(
@@ -96,6 +98,7 @@ public final class TrainingPlan implements AutoCloseable {
         SourceWeights source = weightFile.isPresent() ? SourceWeights.open(weightFile.get(), ModelOptions.NONE) : null;
         try {
             ModelSpec spec = spec(config, source);
+            TrainableMaskRcnn.requireTrainable(spec);
             TensorSource fresh = InitialWeights.random(
                     spec, categories.size() + 1, config.training().seed());
             TensorSource weights = fresh;
