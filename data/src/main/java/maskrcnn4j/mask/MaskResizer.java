@@ -8,7 +8,7 @@ public final class MaskResizer {
     public enum Nearest {
         /** {@code floor(i * source / target)}, in float32: PyTorch's {@code nearest}. */
         FLOOR,
-        /** {@code floor((i + 0.5) * source / target)}: Pillow's. */
+        /** {@code floor((i + 0.5) * source / target)}, stepped to from pixel to pixel: Pillow's, with its rounding. */
         CENTRE,
         /** {@code floor(i * (source - 1) / (target - 1) + 0.5)}: corners stay corners; SciPy's {@code zoom}. */
         CORNERS
@@ -75,13 +75,16 @@ public final class MaskResizer {
         int[] sources = new int[to];
         float scale = (float) from / to;
         double corners = to > 1 ? (from - 1.0) / (to - 1) : 0;
+        double step = (double) from / to;
+        double centre = 0.5 * step;
         for (int i = 0; i < to; i++) {
             int at = switch (rule) {
                 case FLOOR -> (int) (i * scale);
-                case CENTRE -> (int) ((i + 0.5) * from / to);
+                case CENTRE -> (int) centre;
                 case CORNERS -> (int) Math.floor(i * corners + 0.5);
             };
             sources[i] = Math.min(at, from - 1);
+            centre += step;
         }
         return sources;
     }

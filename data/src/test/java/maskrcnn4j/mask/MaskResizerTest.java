@@ -36,10 +36,26 @@ class MaskResizerTest {
     private static int source(int i, int from, int to, Nearest rule) {
         int at = switch (rule) {
             case FLOOR -> (int) Math.floor(i * ((float) from / to));
-            case CENTRE -> (int) Math.floor((i + 0.5) * from / to);
+            case CENTRE -> steppedTo(i, (double) from / to);
             case CORNERS -> to == 1 ? 0 : (int) Math.round(i * ((from - 1.0) / (to - 1)));
         };
         return Math.min(at, from - 1);
+    }
+
+    private static int steppedTo(int i, double step) {
+        double centre = 0.5 * step;
+        for (int k = 0; k < i; k++) {
+            centre += step;
+        }
+        return (int) centre;
+    }
+
+    /** Where a centre falls on the edge of two pixels, the rounding of the steps decides: 3.5 of 2 / 7 is just below 1. */
+    @Test
+    void aCentreOnAnEdgeFallsWherePillowsDoes() {
+        assertThat(MaskResizer.resize(Rle.fromBitmap(1, 2, new byte[] {0, 1}), 1, 7, Nearest.CENTRE)
+                        .toBitmap())
+                .containsExactly(0, 0, 0, 0, 1, 1, 1);
     }
 
     @Test

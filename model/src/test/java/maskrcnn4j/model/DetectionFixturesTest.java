@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.testing.formula.FixtureFile;
 import org.junit.jupiter.api.Tag;
@@ -18,24 +16,17 @@ import tools.jackson.databind.JsonNode;
 @Tag("fixtures")
 class DetectionFixturesTest {
     private static final String TORCHVISION = "fixtures/torchvision";
-    private static final String DETECTRON2 = "fixtures/detectron2";
 
-    static Stream<Path> defaults() {
-        return both("-defaults.json");
+    static List<Path> defaults() {
+        return FixtureFile.ofBothFamilies("-defaults.json");
     }
 
-    static Stream<Path> bfloat16() {
-        return FixtureFile.list(TORCHVISION, "-bfloat16.json").stream();
+    static List<Path> bfloat16() {
+        return FixtureFile.list(TORCHVISION, "-bfloat16.json");
     }
 
-    static Stream<Path> inference() {
-        return both("-inference.json");
-    }
-
-    private static Stream<Path> both(String ending) {
-        List<Path> files = new ArrayList<>(FixtureFile.list(TORCHVISION, ending));
-        files.addAll(FixtureFile.list(DETECTRON2, ending));
-        return files.stream();
+    static List<Path> inference() {
+        return FixtureFile.ofBothFamilies("-inference.json");
     }
 
     /** 97 of 100 within 0.05 pixels and 1e-4 in score. */
@@ -47,9 +38,8 @@ class DetectionFixturesTest {
         for (int i = 0; i < found.size(); i++) {
             List<FoundBox> wanted = FoundBox.read(file.root().path("detections").get(i));
             FoundBox.Match match = FoundBox.match(FoundBox.of(found.get(i)), wanted, 0.05, 1e-4);
-            assertThat(found.get(i)).hasSameSizeAs(wanted);
-            assertThat(match.agreeing()).as("picture %d", i).isGreaterThanOrEqualTo((int)
-                    Math.ceil(0.97 * wanted.size()));
+            int larger = Math.max(found.get(i).detections().size(), wanted.size());
+            assertThat(match.agreeing()).as("picture %d", i).isGreaterThanOrEqualTo((int) Math.ceil(0.97 * larger));
         }
     }
 

@@ -150,6 +150,18 @@ class MatterportFilesTest {
     }
 
     @Test
+    void kerasNamesAreNotWrittenForPyTorch() throws IOException {
+        Path out = folder.resolve("out.pth");
+        try (ModelWeights weights = ModelWeights.open(kerasFile(tensors(name -> true)), options("matterport-r50"))) {
+            assertThatThrownBy(() -> weights.saveTorch(out))
+                    .isInstanceOf(WeightException.class)
+                    .hasMessageMatching("[^\\n]*out\\.pth: there are no PyTorch files of matterport-r50 [^\\n]*"
+                            + "; write \\.safetensors");
+        }
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void excludeTakesMatterportsNamesAndGroups() throws IOException {
         WeightNaming naming = new MatterportNaming();
         Map<String, String> names = new HashMap<>();

@@ -19,12 +19,21 @@ public final class Shared {
     public static Path require(String part) {
         Path path = root().resolve(part);
         if (!Files.exists(path)) {
-            String message =
-                    "SKIPPED: needs " + path + " (set -Dmrcnn.shared=DIR to the folder that holds " + part + ")";
-            System.err.println(message);
-            Assumptions.abort(message);
+            skip(part);
         }
         return path;
+    }
+
+    /**
+     * Skips the calling test and says so.
+     *
+     * @param part what is absent from the shared folder
+     */
+    public static void skip(String part) {
+        String message = "SKIPPED: needs " + root() + "/" + part + " (set -Dmrcnn.shared=DIR to the folder that holds "
+                + part + ")";
+        System.err.println(message);
+        Assumptions.abort(message);
     }
 
     private static Path root() {

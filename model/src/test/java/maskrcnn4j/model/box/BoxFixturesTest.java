@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.testing.formula.FixtureFile;
 import org.junit.jupiter.api.Tag;
@@ -17,10 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** The arithmetic of boxes in both families. */
 @Tag("fixtures")
 class BoxFixturesTest {
-    static Stream<Path> coders() {
-        return Stream.of("op-box-coder.json", "op-box-transform.json")
-                .flatMap(ending -> Stream.of("fixtures/torchvision", "fixtures/detectron2")
-                        .flatMap(folder -> FixtureFile.list(folder, ending).stream()));
+    static List<Path> coders() {
+        return FixtureFile.ofBothFamilies("op-box-coder.json", "op-box-transform.json");
     }
 
     @ParameterizedTest

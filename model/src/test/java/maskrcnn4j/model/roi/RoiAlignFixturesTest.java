@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ResizedImage;
@@ -122,7 +121,7 @@ class RoiAlignFixturesTest {
         double[] scales = FixtureFile.doubles(node.path("scales"));
         List<FeatureRows.Level> levels = new ArrayList<>();
         for (int i = 0; i < scales.length; i++) {
-            int stride = 4 << i;
+            int stride = 4 << i; // of the maps; what the pooler infers may differ
             levels.add(new FeatureRows.Level(0, (int) padded[0] / stride, (int) padded[1] / stride, stride));
         }
         LevelMapper mapper = new LevelMapper(LevelRule.TORCHVISION, levels, List.of(image(node.path("imageSize"))));
@@ -170,9 +169,8 @@ class RoiAlignFixturesTest {
         }
     }
 
-    static Stream<Path> levelFiles() {
-        return Stream.of("fixtures/torchvision", "fixtures/detectron2")
-                .flatMap(folder -> FixtureFile.list(folder, "op-levels.json").stream());
+    static List<Path> levelFiles() {
+        return FixtureFile.ofBothFamilies("op-levels.json");
     }
 
     @ParameterizedTest

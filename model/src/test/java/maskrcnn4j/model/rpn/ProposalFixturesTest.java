@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.AnchorSpec;
@@ -22,9 +21,8 @@ import tools.jackson.databind.JsonNode;
 /** The selection of proposals from decoded boxes, in both families. */
 @Tag("fixtures")
 class ProposalFixturesTest {
-    static Stream<Path> files() {
-        return Stream.of("fixtures/torchvision", "fixtures/detectron2")
-                .flatMap(folder -> FixtureFile.list(folder, "op-filter-proposals.json").stream());
+    static List<Path> files() {
+        return FixtureFile.ofBothFamilies("op-filter-proposals.json");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package maskrcnn4j.model.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +25,9 @@ class MatchingFixturesTest {
     private static final SamplingSpec EVERYTHING = new SamplingSpec(1 << 20, 0.5);
 
     private static List<FixtureFile> files() {
-        List<FixtureFile> files = new ArrayList<>();
-        for (String folder : List.of("fixtures/torchvision", "fixtures/detectron2")) {
-            for (Path path : FixtureFile.list(folder, "op-matching.json")) {
-                files.add(FixtureFile.read(path));
-            }
-        }
-        assertThat(files).isNotEmpty();
-        return files;
+        return FixtureFile.ofBothFamilies("op-matching.json").stream()
+                .map(FixtureFile::read)
+                .toList();
     }
 
     @Test
@@ -91,12 +85,12 @@ class MatchingFixturesTest {
     void anchorsHaveTheReferencesLabelsAndDeltas() {
         for (FixtureFile file : files()) {
             JsonNode node = file.root().path("anchors");
-            double[] anchors = anchors(node, file.toString().startsWith("torchvision"));
+            double[] anchors = anchors(node, ratiosOfLevels(node));
             assertThat(anchors.length / 4).isEqualTo(node.path("anchorCount").asInt());
             Boxes truths = Boxes.of(FixtureFile.doubles(node.path("gtBoxes").path("data")));
             AnchorTargets targets = new AnchorTargets(
                     new TrainingSpec.RpnTraining(
-                            node.has("high") ? lowQuality(node) : new MatchingSpec(0.7, 0.3, true),
+                            anchorMatching(node),
                             EVERYTHING,
                             1,
                             1,
@@ -128,8 +122,18 @@ class MatchingFixturesTest {
         }
     }
 
-    private static MatchingSpec lowQuality(JsonNode node) {
-        return new MatchingSpec(node.path("high").asDouble(), node.path("low").asDouble(), true);
+    /** detectron2's files leave its thresholds out where they are those of its configuration. */
+    private static MatchingSpec anchorMatching(JsonNode node) {
+        if (!node.has("high") && !node.has("thresholds")) {
+            return new MatchingSpec(0.7, 0.3, true);
+        }
+        MatchingSpec told = matching(node);
+        return new MatchingSpec(told.foregroundIou(), told.backgroundIou(), true);
+    }
+
+    /** torchvision lists the ratios of each level, detectron2 those of all. */
+    private static boolean ratiosOfLevels(JsonNode node) {
+        return node.path("aspectRatios").get(0).isArray();
     }
 
     /** One size a level, at each cell of a grid that fills the padded picture; torchvision rounds the cell's anchors. */
@@ -141,7 +145,7 @@ class MatchingFixturesTest {
             int columns = node.path("padded").get(1).asInt() / stride;
             double size = node.path("sizes").get(level).get(0).asDouble();
             JsonNode ratios = node.path("aspectRatios");
-            double[] heightToWidth = FixtureFile.doubles(ratios.get(0).isArray() ? ratios.get(level) : ratios);
+            double[] heightToWidth = FixtureFile.doubles(rounded ? ratios.get(level) : ratios);
             for (int cell = 0; cell < rows * columns; cell++) {
                 for (double ratio : heightToWidth) {
                     float height = (float)

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import maskrcnn4j.testing.Shared;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One file of fixtures. */
 public final class FixtureFile {
+    private static final String TORCHVISION = "fixtures/torchvision";
+    private static final String DETECTRON2 = "fixtures/detectron2";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Path path;
@@ -30,13 +33,52 @@ public final class FixtureFile {
     }
 
     /**
-     * The files of a shared folder whose name ends so, sorted; skips the calling test when the folder is absent.
+     * The files of a shared folder whose name ends so, sorted; skips the calling test when there is none.
      *
      * @param folder for example {@code fixtures/torchvision}
      * @param ending for example {@code -inference.json}
      */
     public static List<Path> list(String folder, String ending) {
-        try (Stream<Path> files = Files.list(Shared.require(folder))) {
+        List<Path> files = endingWith(Shared.require(folder), ending);
+        if (files.isEmpty()) {
+            Shared.skip(folder + "/*" + ending);
+        }
+        return files;
+    }
+
+    /**
+     * The files of both families whose name ends so; what one family lacks is told, and the calling test is skipped when
+     * both lack it.
+     *
+     * @param ending for example {@code -inference.json}
+     */
+    public static List<Path> ofBothFamilies(String ending) {
+        return ofBothFamilies(ending, ending);
+    }
+
+    /**
+     * The files of both families where their names differ; see {@link #ofBothFamilies(String)}.
+     *
+     * @param torchvision for example {@code op-box-coder.json}
+     * @param detectron2 for example {@code op-box-transform.json}
+     */
+    public static List<Path> ofBothFamilies(String torchvision, String detectron2) {
+        List<Path> files = new ArrayList<>();
+        try {
+            files.addAll(list(TORCHVISION, torchvision));
+        } catch (TestAbortedException told) {
+            return list(DETECTRON2, detectron2);
+        }
+        try {
+            files.addAll(list(DETECTRON2, detectron2));
+        } catch (TestAbortedException told) {
+            return files;
+        }
+        return files;
+    }
+
+    private static List<Path> endingWith(Path folder, String ending) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();
@@ -65,10 +107,19 @@ public final class FixtureFile {
         return constant(root);
     }
 
-    /** The table of weights that it names; else that whose name begins like its own. */
+    /**
+     * The table of weights that it names; else that of the inference file whose name begins like its own, else that whose
+     * name does.
+     */
     public WeightTable weights() {
-        String table = root.path("weights").asString(name().substring(0, name().lastIndexOf('-')) + "-weights.json");
-        return WeightTable.read(path.resolveSibling(table));
+        if (root.has("weights")) {
+            return WeightTable.read(path.resolveSibling(root.path("weights").asString()));
+        }
+        String beginning = name().substring(0, name().lastIndexOf('-'));
+        Path inference = path.resolveSibling(beginning + "-inference.json");
+        String table = beginning + "-weights.json";
+        return WeightTable.read(path.resolveSibling(
+                Files.exists(inference) ? parse(inference).path("weights").asString(table) : table));
     }
 
     /** The pictures of the batch. */

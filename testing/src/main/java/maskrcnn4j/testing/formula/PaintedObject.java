@@ -18,14 +18,15 @@ public record PaintedObject(int cx2, int cy2, int rx, int ry, int tone, int labe
         {-64, 0}, {-59, -24}, {-45, -45}, {-24, -59}, {0, -64}, {24, -59}, {45, -45}, {59, -24}
     };
 
-    static PaintedObject read(JsonNode node) {
+    /** Reads one; tone and class may be missing where only the shape counts. */
+    public static PaintedObject read(JsonNode node) {
         return new PaintedObject(
                 node.path("cx2").asInt(),
                 node.path("cy2").asInt(),
                 node.path("rx").asInt(),
                 node.path("ry").asInt(),
-                node.path("tone").asInt(),
-                node.path("label").asInt());
+                node.path("tone").asInt(0),
+                node.path("label").asInt(1));
     }
 
     /** Whether the middle of a pixel is inside. */
