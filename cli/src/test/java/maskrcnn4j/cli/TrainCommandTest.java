@@ -98,11 +98,31 @@ class TrainCommandTest {
     }
 
     @Test
+    void weightsAreTakenButForWhatIsExcluded() {
+        assertThat(train("--stages", "heads:1@0.001", "--out", path("run")).exitCode())
+                .isZero();
+        String model = path("run/checkpoints/best.safetensors");
+
+        CommandRun run = train("--weights", model, "--exclude", "box.cls", "--preview", "--out", path("second"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("0 by class, 2 new");
+
+        CommandRun misspelt = train("--weights", model, "--exclude", "box.clss", "--preview", "--out", path("third"));
+        assertThat(misspelt.exitCode()).isNotZero();
+        assertThat(misspelt.err()).contains("unknown tensor or part 'box.clss' (did you mean box.cls?)");
+    }
+
+    @Test
     void whatIsWrongIsOneLine() {
         assertThat(CommandRun.of("train").err()).contains("name the data set: mrcnn train DATA");
         assertThat(train("--stages", "heads:0@1").err()).contains("0.0 epochs train nothing");
         assertThat(train("--stages", "haeds:1@1", "--out", path("run")).err())
                 .contains("trains nothing: no parameter is called like 'haeds'");
+        CommandRun nothingToExclude = train("--exclude", "box.cls", "--out", path("other"));
+        assertThat(nothingToExclude.exitCode()).isNotZero();
+        assertThat(nothingToExclude.err())
+                .contains("exclude says how weights are used, and there are none to begin from")
+                .hasLineCount(1);
         assertThat(CommandRun.of("train", "--resume", path("nothing")).err())
                 .contains("nothing/config.yaml: does not exist");
     }

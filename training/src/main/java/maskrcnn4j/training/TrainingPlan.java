@@ -73,6 +73,12 @@ public final class TrainingPlan implements AutoCloseable {
     public static TrainingPlan of(
             TrainingConfig config, Optional<Path> weightFile, maskrcnn4j.dataset.ReadProblem.Handler problems)
             throws IOException {
+        StartingWeights.Options starting = startingOptions(config);
+        if (weightFile.isEmpty() && !starting.equals(StartingWeights.Options.DEFAULT)) {
+            throw new TrainingException((starting.exclude().isEmpty() ? "class-map" : "exclude")
+                    + " says how weights are used, and there are none to begin from; name some with --weights W, or leave"
+                    + " it out");
+        }
         List<String> lines = new ArrayList<>();
         ReadOptions options = ReadOptions.DEFAULT.withProblems(problems);
         Read train = read(config.data(), config.format(), config.split(), options);
@@ -103,13 +109,13 @@ public final class TrainingPlan implements AutoCloseable {
                     spec, categories.size() + 1, config.training().seed());
             TensorSource weights = fresh;
             if (source != null) {
-                StartingWeights starting = StartingWeights.of(source, spec, categories, startingOptions(config), fresh);
-                weights = starting.tensors();
+                StartingWeights begin = StartingWeights.of(source, spec, categories, starting, fresh);
+                weights = begin.tensors();
                 lines.add("model: " + spec.name() + ", from " + source.origin() + " ("
-                        + starting.report().loaded().size() + " tensors as they are, "
-                        + starting.report().transferred().size() + " by class, "
-                        + starting.report().reinitialized().size() + " new)");
-                starting.notes().forEach(note -> lines.add("note: " + note));
+                        + begin.report().loaded().size() + " tensors as they are, "
+                        + begin.report().transferred().size() + " by class, "
+                        + begin.report().reinitialized().size() + " new)");
+                begin.notes().forEach(note -> lines.add("note: " + note));
             } else {
                 lines.add("model: " + spec.name() + ", from random weights");
             }
