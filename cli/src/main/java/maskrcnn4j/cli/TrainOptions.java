@@ -62,7 +62,7 @@ final class TrainOptions {
                 1,
                 Precision.AUTO,
                 stages,
-                0,
+                TrainingSettings.AS_THE_MODEL_SAYS,
                 0,
                 ScheduleSpec.COSINE,
                 optimizer,

@@ -123,10 +123,16 @@ public final class TrainingPlan implements AutoCloseable {
             provenance.put("source", source == null ? "random weights" : source.origin());
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
             Examples examples = Examples.of(train.dataset, new PictureFiles(train.dataset));
-            lines.addAll(steps(config.training(), examples));
-            lines.add(MemoryForecast.of(checkpoint, weights, config.training(), train.dataset)
+            TrainingSettings settings = settings(config.training(), spec, source);
+            lines.addAll(steps(settings, examples));
+            if (settings.frozenStages() > 0) {
+                lines.add("frozen: the first " + settings.frozenStages()
+                        + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");
+            }
+            lines.add(MemoryForecast.of(checkpoint, weights, settings, train.dataset)
                     .line());
-            return new TrainingPlan(config, checkpoint, weights, examples, validation, source, lines);
+            return new TrainingPlan(
+                    config.withTraining(settings), checkpoint, weights, examples, validation, source, lines);
         } catch (IOException | RuntimeException unusable) {
             if (source != null) {
                 source.close();
@@ -174,6 +180,13 @@ public final class TrainingPlan implements AutoCloseable {
                             + String.join(", ", Presets.names()) + ")"));
         }
         return SpecSettings.apply(base, config.set());
+    }
+
+    private static TrainingSettings settings(TrainingSettings said, ModelSpec spec, @Nullable SourceWeights source) {
+        if (said.frozenStages() != TrainingSettings.AS_THE_MODEL_SAYS) {
+            return said;
+        }
+        return said.withFrozenStages(source == null ? 0 : spec.training().frozenStages());
     }
 
     private static StartingWeights.Options startingOptions(TrainingConfig config) {

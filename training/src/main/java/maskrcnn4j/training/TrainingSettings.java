@@ -15,7 +15,7 @@ import maskrcnn4j.training.schedule.TrainingStage;
  * @param precision what convolutions compute in
  * @param stages what is trained one after the other
  * @param frozenStages stages of the trunk that no stage trains: 1 the stem, 2 also C2, ...; sound where the trunk was trained
- *     on many more pictures
+ *     on many more pictures. {@link #AS_THE_MODEL_SAYS} takes the model's own number for trained weights, and 0 for random ones
  * @param secondsAtMost a limit on the training steps, to which the schedule is fitted; 0 is none. A run with a limit depends
  *     on the machine's speed
  * @param schedule how the learning rate changes within a stage
@@ -41,12 +41,15 @@ public record TrainingSettings(
         int patience,
         int checkpointEvery,
         int logEvery) {
+    /** For {@code frozenStages}: what the spec of the model says, where it begins from trained weights. */
+    public static final int AS_THE_MODEL_SAYS = -1;
+
     /** Heads for one epoch, then everything for eleven, by SGD at 0.00125 for each picture of a batch, two at a time. */
     public static final TrainingSettings DEFAULT = new TrainingSettings(
             1,
             Precision.AUTO,
             TrainingStage.parse("heads:1@0.0025,all:11@0.0025"),
-            0,
+            AS_THE_MODEL_SAYS,
             0,
             ScheduleSpec.MULTI_STEP,
             OptimizerSpec.SGD,
@@ -63,16 +66,17 @@ public record TrainingSettings(
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("stages: none is given, so nothing would be trained");
         }
-        if (frozenStages < 0
+        if (frozenStages < AS_THE_MODEL_SAYS
                 || !(secondsAtMost >= 0)
                 || !(evaluateEvery >= 0)
                 || patience < 0
                 || checkpointEvery < 0
                 || logEvery < 1) {
-            throw new IllegalArgumentException("frozenStages " + frozenStages + ", secondsAtMost " + secondsAtMost
-                    + ", evaluateEvery " + evaluateEvery
-                    + ", patience " + patience + " and checkpointEvery " + checkpointEvery
-                    + " must be at least 0, logEvery " + logEvery + " at least 1");
+            throw new IllegalArgumentException(
+                    "frozenStages " + frozenStages + " must be at least -1; secondsAtMost " + secondsAtMost
+                            + ", evaluateEvery " + evaluateEvery
+                            + ", patience " + patience + " and checkpointEvery " + checkpointEvery
+                            + " must be at least 0, logEvery " + logEvery + " at least 1");
         }
     }
 
@@ -83,6 +87,24 @@ public record TrainingSettings(
                 precision,
                 other,
                 frozenStages,
+                secondsAtMost,
+                schedule,
+                optimizer,
+                loader,
+                augment,
+                evaluateEvery,
+                patience,
+                checkpointEvery,
+                logEvery);
+    }
+
+    /** The same with so many frozen stages. */
+    public TrainingSettings withFrozenStages(int other) {
+        return new TrainingSettings(
+                seed,
+                precision,
+                stages,
+                other,
                 secondsAtMost,
                 schedule,
                 optimizer,
