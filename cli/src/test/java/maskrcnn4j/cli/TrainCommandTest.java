@@ -116,8 +116,10 @@ class TrainCommandTest {
     void whatIsWrongIsOneLine() {
         assertThat(CommandRun.of("train").err()).contains("name the data set: mrcnn train DATA");
         assertThat(train("--stages", "heads:0@1").err()).contains("0.0 epochs train nothing");
-        assertThat(train("--stages", "haeds:1@1", "--out", path("run")).err())
+        assertThat(train("--stages", "heads:1@0.001,haeds:1@1", "--out", path("run"))
+                        .err())
                 .contains("trains nothing: no parameter is called like 'haeds'");
+        assertThat(folder.resolve("run")).doesNotExist();
         CommandRun nothingToExclude = train("--exclude", "box.cls", "--out", path("other"));
         assertThat(nothingToExclude.exitCode()).isNotZero();
         assertThat(nothingToExclude.err())

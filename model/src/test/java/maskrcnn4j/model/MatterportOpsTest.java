@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("fixtures")
 class MatterportOpsTest {
     private static JsonNode file(String name) {
-        return FixtureFile.parse(Shared.require("fixtures/matterport/ops").resolve(name));
+        return FixtureFile.parse(Shared.require("fixtures/matterport/ops/" + name));
     }
 
     private static Stream<DynamicTest> tests(JsonNode cases, Consumer<JsonNode> test) {

@@ -54,25 +54,48 @@ final class Learner implements AutoCloseable {
     static Learner of(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings, TrainingStage stage)
             throws IOException {
         LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
-        Predicate<String> wanted = layers.select(stage.layers());
-        Predicate<String> frozen = name -> !wanted.test(name) || layers.stage(name) <= settings.frozenStages();
+        Predicate<String> frozen = frozen(layers, settings, stage);
         TrainableMaskRcnn model = TrainableMaskRcnn.of(
                 checkpoint,
                 weights,
                 TrainOptions.DEFAULT.withPrecision(settings.precision()).withFrozen(frozen));
         if (model.parameters().isEmpty()) {
             model.close();
-            throw new TrainingException("stage '" + stage + "' trains nothing: "
-                    + (LayerGroups.names().contains(stage.layers())
-                            ? "all its layers are frozen (frozenStages " + settings.frozenStages() + ")"
-                            : "no parameter is called like '" + stage.layers() + "'; groups are "
-                                    + String.join(", ", LayerGroups.names()) + ", and a parameter is called "
-                                    + weights.tensors().keySet().iterator().next()));
+            throw trainsNothing(weights, settings, stage);
         }
         OptimizerSpec spec = settings.optimizer();
         Optional<MovingAverage> average =
                 spec.ema() > 0 ? Optional.of(new MovingAverage(model.parameters(), spec.ema())) : Optional.empty();
         return new Learner(model, spec.create(model.parameters(), layers), average, spec);
+    }
+
+    /**
+     * Looks at the names alone, before anything is trained: the last stage may begin after days.
+     *
+     * @throws TrainingException if a stage trains nothing
+     */
+    static void requireStages(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings) {
+        LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
+        for (TrainingStage stage : settings.stages()) {
+            if (weights.tensors().keySet().stream().allMatch(frozen(layers, settings, stage))) {
+                throw trainsNothing(weights, settings, stage);
+            }
+        }
+    }
+
+    private static Predicate<String> frozen(LayerGroups layers, TrainingSettings settings, TrainingStage stage) {
+        Predicate<String> wanted = layers.select(stage.layers());
+        return name -> !wanted.test(name) || layers.stage(name) <= settings.frozenStages();
+    }
+
+    private static TrainingException trainsNothing(
+            TensorSource weights, TrainingSettings settings, TrainingStage stage) {
+        return new TrainingException("stage '" + stage + "' trains nothing: "
+                + (LayerGroups.names().contains(stage.layers())
+                        ? "all its layers are frozen (frozenStages " + settings.frozenStages() + ")"
+                        : "no parameter is called like '" + stage.layers() + "'; groups are "
+                                + String.join(", ", LayerGroups.names()) + ", and a parameter is called "
+                                + weights.tensors().keySet().iterator().next()));
     }
 
     /** The tensors that are trained. */

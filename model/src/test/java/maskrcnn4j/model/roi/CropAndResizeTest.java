@@ -25,8 +25,7 @@ class CropAndResizeTest {
     private static final double ROUNDING = 1e-6;
 
     private static Stream<DynamicTest> tests(String name, Consumer<JsonNode> test) {
-        JsonNode file =
-                FixtureFile.parse(Shared.require("fixtures/matterport/ops").resolve("roi_align.json"));
+        JsonNode file = FixtureFile.parse(Shared.require("fixtures/matterport/ops/roi_align.json"));
         return StreamSupport.stream(file.path(name).spliterator(), false)
                 .map(c -> DynamicTest.dynamicTest(
                         c.path("name").asString(c.path("image_shape").toString()), () -> test.accept(c)));
