@@ -136,10 +136,11 @@ final class SegmentCommand implements Callable<Integer> {
                 Progress progress = tile == null ? output.progress("segment", pictures.size()) : Progress.silent()) {
             requireKnown(network);
             PictureSegmenter segmenter = segmenter(network, wanted, output);
+            ReadOptions reading = network.reading(ReadOptions.DEFAULT.withMaxPixels(maxPixels));
             document = new CocoDocument(network.checkpoint().categories());
             for (PictureFile picture : pictures) {
                 try {
-                    segment(picture, ids.of(picture), segmenter, document, saved);
+                    segment(picture, ids.of(picture), reading, segmenter, document, saved);
                 } catch (IOException | CommandException unusable) {
                     output.problem(unusable);
                     failures++;
@@ -205,9 +206,14 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private void segment(
-            PictureFile picture, long id, PictureSegmenter segmenter, CocoDocument document, SavedFormats saved)
+            PictureFile picture,
+            long id,
+            ReadOptions reading,
+            PictureSegmenter segmenter,
+            CocoDocument document,
+            SavedFormats saved)
             throws IOException {
-        Image image = Images.read(picture.path(), ReadOptions.DEFAULT.withMaxPixels(maxPixels));
+        Image image = Images.read(picture.path(), reading);
         Segmentation found = segmenter.segment(picture, image);
         if (!noPictures) {
             Path overlay = out.resolve(OverlayNames.of(picture.name()));

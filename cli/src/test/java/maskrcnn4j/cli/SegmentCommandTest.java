@@ -2,14 +2,25 @@ package maskrcnn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
+import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.mask.Rle;
+import maskrcnn4j.model.LoadOptions;
+import maskrcnn4j.model.MaskRcnn;
+import maskrcnn4j.model.SegmentOptions;
+import maskrcnn4j.spec.ModelOptions;
+import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.testing.TinyFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +140,39 @@ class SegmentCommandTest {
                 .isEqualTo(42);
         assertThat(read(results).isArray()).isTrue();
         assertThat(read(results).get(0).get("image_id").asInt()).isEqualTo(42);
+    }
+
+    @Test
+    void picturesKeepTheirSixteenBitsWhereTheModelWantsThem() throws IOException {
+        Path deep = folder.resolve("deep.png");
+        BufferedImage grey = new BufferedImage(90, 70, BufferedImage.TYPE_USHORT_GRAY);
+        Random random = new Random(4);
+        for (int i = 0; i < 90 * 70; i++) {
+            grey.getRaster().setSample(i % 90, i / 90, 0, random.nextInt(65536));
+        }
+        ImageIO.write(grey, "png", deep.toFile());
+        CommandRun run = segment("--set", "image.bits=16", "--set", "image.unit=257", deep.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<Float> scores = new ArrayList<>();
+        for (JsonNode annotation : read(out.resolve("segmentation.json")).get("annotations")) {
+            scores.add((float) annotation.get("score").asDouble());
+        }
+        assertThat(scores).isNotEmpty();
+        LoadOptions options = LoadOptions.DEFAULT
+                .withPrecision(Precision.FLOAT32)
+                .withModel(new ModelOptions(
+                        Optional.empty(), Optional.empty(), Map.of("image.bits", "16", "image.unit", "257")));
+        try (MaskRcnn model = MaskRcnn.load(weights, options)) {
+            Image all = Images.read(deep, ReadOptions.DEFAULT.keeping16Bit());
+            assertThat(scores).isEqualTo(scores(model, all));
+            assertThat(scores).isNotEqualTo(scores(model, all.to8Bit()));
+        }
+    }
+
+    private static List<Float> scores(MaskRcnn model, Image picture) {
+        return model.segment(picture, SegmentOptions.DEFAULT.withMinimumScore(0.2)).stream()
+                .map(found -> (float) found.score())
+                .toList();
     }
 
     @Test

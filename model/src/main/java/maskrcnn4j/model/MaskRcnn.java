@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import maskrcnn4j.image.Image;
+import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.MaskPaster;
 import maskrcnn4j.mask.SoftMask;
@@ -119,6 +120,11 @@ public final class MaskRcnn implements AutoCloseable {
     /** Where it runs. */
     public Device device() {
         return parameters.device();
+    }
+
+    /** How pictures for this model are read: as given, and with all of their 16 bits where the network wants them. */
+    public ReadOptions reading(ReadOptions options) {
+        return checkpoint.spec().image().bits() > 8 ? options.keeping16Bit() : options;
     }
 
     /** What the convolutions compute in. */

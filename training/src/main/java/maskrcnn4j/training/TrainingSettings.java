@@ -80,24 +80,6 @@ public record TrainingSettings(
         }
     }
 
-    /** The same with other stages. */
-    public TrainingSettings withStages(List<TrainingStage> other) {
-        return new TrainingSettings(
-                seed,
-                precision,
-                other,
-                frozenStages,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                loader,
-                augment,
-                evaluateEvery,
-                patience,
-                checkpointEvery,
-                logEvery);
-    }
-
     /** The same with so many frozen stages. */
     public TrainingSettings withFrozenStages(int other) {
         return new TrainingSettings(
@@ -109,42 +91,6 @@ public record TrainingSettings(
                 schedule,
                 optimizer,
                 loader,
-                augment,
-                evaluateEvery,
-                patience,
-                checkpointEvery,
-                logEvery);
-    }
-
-    /** The same with another seed. */
-    public TrainingSettings withSeed(long other) {
-        return new TrainingSettings(
-                other,
-                precision,
-                stages,
-                frozenStages,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                loader,
-                augment,
-                evaluateEvery,
-                patience,
-                checkpointEvery,
-                logEvery);
-    }
-
-    /** The same with another choice and reading of pictures. */
-    public TrainingSettings withLoader(LoaderSpec other) {
-        return new TrainingSettings(
-                seed,
-                precision,
-                stages,
-                frozenStages,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                other,
                 augment,
                 evaluateEvery,
                 patience,

@@ -11,7 +11,6 @@ import maskrcnn4j.dataset.DatasetSubset;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.dataset.io.SamplePicture;
 import maskrcnn4j.image.Image;
-import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.metrics.EvaluationException;
 import maskrcnn4j.model.Detection;
 import maskrcnn4j.model.MaskRcnn;
@@ -106,7 +105,8 @@ public final class Evaluator {
         ModelEvaluation go() throws IOException {
             long start = System.nanoTime();
             listener.begin(data.size());
-            try (PictureQueue queue = new PictureQueue(data, order(), 2 * options.batch() + 2, pictures())) {
+            try (PictureQueue queue =
+                    new PictureQueue(data, order(), 2 * options.batch() + 2, model.reading(options.pictures()))) {
                 while (queue.hasNext()) {
                     take(queue.next());
                     if (images.size() == options.batch() || !queue.hasNext()) {
@@ -117,11 +117,6 @@ public final class Evaluator {
                 listener.end();
             }
             return result(Duration.ofNanos(System.nanoTime() - start));
-        }
-
-        private ReadOptions pictures() {
-            boolean deep = model.checkpoint().spec().image().bits() > 8;
-            return deep ? options.pictures().keeping16Bit() : options.pictures();
         }
 
         /** Upright and wide pictures apart: in one batch they would be mostly border. */
