@@ -61,7 +61,7 @@ class TrainCommandTest {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("run.json")));
         assertThat(json.get("steps").asInt()).isEqualTo(2);
         assertThat(Path.of(json.get("model").asString())).exists();
-        for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.png", "samples")) {
+        for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.svg", "samples")) {
             assertThat(folder.resolve("run").resolve(file)).exists();
         }
         CommandRun again = CommandRun.of("train", "--resume", path("run"));

@@ -1,8 +1,8 @@
 package maskrcnn4j.report;
 
 /**
- * A chart. It is drawn in the light and the dark style, and its numbers are given below it as a table, so that nothing
- * is known from a picture alone.
+ * A chart. It can be read without colours and in the light and the dark style, and its numbers are given below it as a
+ * table, so that nothing is known from a drawing alone.
  */
 public sealed interface Chart extends Block permits LineChart, BarChart {
 

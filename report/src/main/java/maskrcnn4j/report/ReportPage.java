@@ -91,7 +91,7 @@ public record ReportPage(String title, String subtitle, List<Fact> facts, List<S
     /**
      * Writes the page, whole or not at all. Missing folders are made.
      *
-     * @throws ReportException if the file can not be written or this Java has no fonts to draw charts with
+     * @throws ReportException if the file can not be written
      */
     public void writeTo(Path file) {
         try {
@@ -117,11 +117,17 @@ public record ReportPage(String title, String subtitle, List<Fact> facts, List<S
                 null, ContentType.Html, ReportPage.class.getClassLoader(), "maskrcnn4j.report.templates");
         engine.render(
                 "page.jte",
-                Map.of("page", this, "style", resource("report.css"), "script", resource("report.js")),
+                Map.of(
+                        "page",
+                        this,
+                        "style",
+                        resource("report.css") + resource("chart.css"),
+                        "script",
+                        resource("report.js")),
                 output);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,15 +1,17 @@
 package maskrcnn4j.training.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.report.Axis;
 import maskrcnn4j.report.Chart;
 import maskrcnn4j.report.ChartPainter;
 import maskrcnn4j.report.LineChart;
-import maskrcnn4j.report.Picture;
 
 /** The measurements of a run as charts. */
 public final class Curves {
@@ -65,12 +67,12 @@ public final class Curves {
         return new LineChart.Series(name, x, y, LineChart.Style.LINE);
     }
 
-    /** Writes the charts as pictures: {@code loss.png}, {@code losses.png}, ... */
+    /** Writes the charts as drawings that any browser shows: {@code loss.svg}, {@code losses.svg}, ... */
     public static void write(Path folder, Map<String, List<MetricsCsv.Point>> metrics) throws IOException {
         for (Chart chart : charts(metrics)) {
-            Picture picture = ChartPainter.paint(chart, ChartPainter.Theme.LIGHT);
-            String name = chart.title().toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".png";
-            maskrcnn4j.file.AtomicFile.write(folder.resolve(name), out -> out.write(picture.data()));
+            byte[] drawing = ChartPainter.file(chart).getBytes(StandardCharsets.UTF_8);
+            String name = chart.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg";
+            AtomicFile.write(folder.resolve(name), out -> out.write(drawing));
         }
     }
 }
