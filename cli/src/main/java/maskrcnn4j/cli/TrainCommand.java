@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = options.output();
         Path folder = folder();
-        TrainingConfig chosen = resume == null ? chosen() : Yaml.read(RunFolder.config(folder), TrainingConfig.class);
+        TrainingConfig chosen = resume == null ? chosen() : TrainingConfig.read(RunFolder.config(folder));
         try (TrainingPlan plan = plan(chosen, output)) {
             plan.lines().forEach(output::note);
             if (preview) {
@@ -191,21 +191,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingConfig chosen() throws IOException {
-        TrainingConfig base = config == null
-                ? new TrainingConfig(
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        Map.of(),
-                        "auto",
-                        List.of(),
-                        TrainOptions.defaults(weights != null))
-                : Yaml.read(config, TrainingConfig.class);
+        TrainingConfig base = config == null ? TrainingConfig.usual(weights != null) : TrainingConfig.read(config);
         String path = data == null ? base.data() : data;
         if (path.isEmpty()) {
             throw new UsageException("name the data set: mrcnn train DATA (a file or folder of any known format)");

@@ -1,14 +1,10 @@
 package maskrcnn4j.cli;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.TrainingSettings;
-import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.loader.LoaderSpec;
-import maskrcnn4j.training.optimizer.OptimizerSpec;
-import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,6 +21,22 @@ final class TrainOptions {
 
     @Option(names = "--batch", paramLabel = "N", description = "Pictures of a step.")
     private @Nullable Integer batch;
+
+    @Option(
+            names = "--micro-batch",
+            paramLabel = "N",
+            description =
+                    "Compute a step in parts of at most N pictures, whose gradients are added up: less memory, and the same"
+                            + " result (default: all at once).")
+    private @Nullable Integer microBatch;
+
+    @Option(
+            names = "--best",
+            paramLabel = "NAME",
+            description =
+                    "The number by which the best model is chosen: segm.AP, bbox.AP, validation.loss, ... (default:"
+                            + " auto, AP of masks where there are any).")
+    private @Nullable String best;
 
     @Option(names = "--seed", paramLabel = "N", description = "Everything random depends on it.")
     private @Nullable Long seed;
@@ -51,29 +63,6 @@ final class TrainOptions {
         return set;
     }
 
-    /** Sound settings to begin from: AdamW down a cosine; less and slower where weights are known already. */
-    static TrainingSettings defaults(boolean weights) {
-        TrainingSettings base = TrainingSettings.DEFAULT;
-        List<TrainingStage> stages = TrainingStage.parse(weights ? "heads:1@0.0005,all:5@0.0002" : "all:24@0.001");
-        OptimizerSpec adam = OptimizerSpec.ADAMW;
-        OptimizerSpec optimizer = new OptimizerSpec(
-                adam.kind(), 0.9, false, adam.beta1(), adam.beta2(), adam.eps(), 0.01, false, false, 1, 5, 1, 0);
-        return new TrainingSettings(
-                1,
-                Precision.AUTO,
-                stages,
-                TrainingSettings.AS_THE_MODEL_SAYS,
-                0,
-                ScheduleSpec.COSINE,
-                optimizer,
-                LoaderSpec.DEFAULT.withBatch(weights ? 2 : 8),
-                AugmentSpec.STANDARD,
-                1,
-                0,
-                base.checkpointEvery(),
-                base.logEvery());
-    }
-
     /** Settings with what the user said. */
     TrainingSettings apply(TrainingSettings settings) {
         LoaderSpec loader = settings.loader();
@@ -94,8 +83,11 @@ final class TrainOptions {
                 settings.schedule(),
                 settings.optimizer(),
                 chosen,
+                microBatch == null ? settings.microBatch() : microBatch,
                 settings.augment(),
                 settings.evaluateEvery(),
+                settings.validationLosses(),
+                best == null ? settings.best() : best,
                 settings.patience(),
                 settings.checkpointEvery(),
                 settings.logEvery());

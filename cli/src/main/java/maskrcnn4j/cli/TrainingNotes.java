@@ -1,5 +1,8 @@
 package maskrcnn4j.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import maskrcnn4j.training.TrainingListener;
@@ -10,6 +13,7 @@ import maskrcnn4j.training.schedule.TrainingStage;
 final class TrainingNotes implements TrainingListener {
     private static final double FIRST_SECONDS = 2;
     private static final double SECONDS = 10;
+    private static final String LOSSES = "validation";
     private static final double SLOW_LOADER = 0.3;
 
     private final Output output;
@@ -57,25 +61,15 @@ final class TrainingNotes implements TrainingListener {
 
     @Override
     public void evaluated(long step, Map<String, Double> values, boolean best) {
-        StringBuilder line = new StringBuilder("validation after step " + step + ":");
-        values.entrySet().stream()
-                .filter(value -> value.getKey().endsWith("/" + firstName(value.getKey(), values)))
-                .forEach(value -> line.append(String.format(
-                        Locale.ROOT,
-                        " %s %.3f",
-                        value.getKey().substring(0, value.getKey().indexOf('/')) + " AP",
-                        value.getValue())));
-        output.note(line + (best ? ", the best so far" : ""));
-    }
-
-    /** The name of the first number of the type that a key belongs to. */
-    private static String firstName(String key, Map<String, Double> values) {
-        String type = key.substring(0, key.indexOf('/') + 1);
-        return values.keySet().stream()
-                .filter(name -> name.startsWith(type))
-                .findFirst()
-                .orElse(key)
-                .substring(type.length());
+        Map<String, Double> first = new LinkedHashMap<>();
+        values.forEach((key, value) -> first.putIfAbsent(key.substring(0, key.indexOf('/')), value));
+        List<String> shown = new ArrayList<>();
+        first.forEach((type, value) -> shown.add(
+                type.equals(LOSSES)
+                        ? String.format(Locale.ROOT, "loss %.3f", value)
+                        : String.format(Locale.ROOT, "%s AP %.3f", type, value)));
+        output.note(
+                "validation after step " + step + ": " + String.join(", ", shown) + (best ? "; the best so far" : ""));
     }
 
     @Override

@@ -64,6 +64,7 @@ class TrainCommandTest {
         for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.svg", "samples")) {
             assertThat(folder.resolve("run").resolve(file)).exists();
         }
+        assertThat(folder.resolve("run/metrics.csv")).content().contains("validation/loss,", "segm/AP,");
         CommandRun again = CommandRun.of("train", "--resume", path("run"));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("goes on after step 2");
@@ -110,6 +111,37 @@ class TrainCommandTest {
         CommandRun misspelt = train("--weights", model, "--exclude", "box.clss", "--preview", "--out", path("third"));
         assertThat(misspelt.exitCode()).isNotZero();
         assertThat(misspelt.err()).contains("unknown tensor or part 'box.clss' (did you mean box.cls?)");
+    }
+
+    @Test
+    void theBestModelIsChosenByTheNumberThatWasAskedFor() throws Exception {
+        CommandRun run = train("--stages", "heads:2@0.001", "--best", "validation.loss", "--out", path("run"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<Double> losses = Files.readAllLines(folder.resolve("run/metrics.csv")).stream()
+                .filter(line -> line.contains(",validation/loss,"))
+                .map(line -> Double.valueOf(line.substring(line.lastIndexOf(',') + 1)))
+                .toList();
+        assertThat(losses).hasSize(2);
+        assertThat(run.err().lines().filter(line -> line.startsWith("validation after step")))
+                .last()
+                .asString()
+                .matches(line -> line.endsWith("the best so far") == losses.get(1) < losses.get(0));
+
+        CommandRun misspelt = train("--best", "sgem.AP", "--out", path("other"));
+        assertThat(misspelt.exitCode()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("unknown number 'sgem.AP' (did you mean segm.AP?)");
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
+    @Test
+    void aSettingThatIsWrongIsNamedWithItsLine() throws Exception {
+        Path config = Files.writeString(folder.resolve("config.yaml"), "training:\n  patiense: 3\n");
+        CommandRun run = train("--config", config.toString(), "--out", path("run"));
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err())
+                .startsWith("mrcnn: " + config + ", line 2: training: unknown key 'patiense' (did you mean patience?)")
+                .hasLineCount(1);
     }
 
     @Test

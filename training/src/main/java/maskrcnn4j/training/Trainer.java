@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
+import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
@@ -82,6 +83,18 @@ public final class Trainer {
         return new Run(listener).go();
     }
 
+    /**
+     * What decides.
+     *
+     * @throws maskrcnn4j.training.setting.SettingException if there is no number of that name
+     */
+    static BestMetric bestMetric(TrainingSettings settings, Optional<Validation> validation) {
+        return BestMetric.of(
+                settings.best(),
+                validation.map(Validation::names).orElse(List.of()),
+                validation.map(Validation::mainName).orElse(""));
+    }
+
     /** One run. */
     private final class Run {
         private final TrainingListener listener;
@@ -89,6 +102,7 @@ public final class Trainer {
         private final int stepsPerEpoch =
                 Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
         private final RunClock clock;
+        private final BestMetric metric = bestMetric(settings, validation);
         private RunState state = RunState.BEGIN;
         private Map<String, Double> verdict = Map.of();
 
@@ -118,7 +132,7 @@ public final class Trainer {
                     saved.tensors().close();
                 }
             }
-            Curves.write(run.path().resolve("curves"), run.metrics().read());
+            writeCurves();
             Path last = run.checkpoints().lastModel().orElseThrow();
             Path best = validation.isPresent() && state.best().isPresent()
                     ? run.checkpoints().best()
@@ -224,20 +238,40 @@ public final class Trainer {
 
         private void evaluate(Learner learner) throws IOException {
             run.checkpoints().saveCandidate(learner.weights(), metadata());
-            Validation.Verdict found;
+            Map<String, Double> found = new LinkedHashMap<>();
             try (MaskRcnn model = MaskRcnn.load(
                     run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
-                found = validation.orElseThrow().judge(model, run.path().resolve("samples"));
+                found.putAll(validation
+                        .orElseThrow()
+                        .judge(model, run.path().resolve("samples"))
+                        .values());
             }
+            if (settings.validationLosses() || metric.isLoss()) {
+                found.putAll(validation.orElseThrow().losses(checkpoint, learner.weights(), options()));
+            }
+            double value = metric.of(found);
             boolean best =
-                    state.best().isEmpty() || found.metric() > state.best().get();
+                    state.best().isEmpty() || metric.better(value, state.best().get());
             if (best) {
                 run.checkpoints().promoteCandidate();
             }
-            state = clock.judged(state, best ? found.metric() : state.best().get(), best);
-            verdict = found.values();
-            run.log(state.step(), clock.epoch(state), found.values());
-            listener.evaluated(state.step(), found.values(), best);
+            state = clock.judged(state, best ? value : state.best().get(), best);
+            verdict = found;
+            run.log(state.step(), clock.epoch(state), found);
+            writeCurves();
+            listener.evaluated(state.step(), found, best);
+        }
+
+        private void writeCurves() throws IOException {
+            try {
+                Curves.write(run.path().resolve("curves"), run.metrics().read());
+            } catch (IOException full) {
+                throw RunFolder.said(run.path(), full);
+            }
+        }
+
+        private TrainOptions options() {
+            return TrainOptions.DEFAULT.withPrecision(settings.precision());
         }
 
         private void finish(Learner learner) throws IOException {

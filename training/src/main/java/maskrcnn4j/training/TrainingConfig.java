@@ -1,9 +1,12 @@
 package maskrcnn4j.training;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.training.setting.SettingsFile;
 
 /**
  * Everything that a run is told: what {@code config.yaml} holds. Texts are empty where nothing is said.
@@ -38,6 +41,23 @@ public record TrainingConfig(
     public TrainingConfig {
         set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
         exclude = List.copyOf(exclude);
+    }
+
+    /** What nobody has said anything about yet: sound settings to begin from, with trained weights or without. */
+    public static TrainingConfig usual(boolean trainedWeights) {
+        return new TrainingConfig(
+                "", "", "", "", "", "", "", "", Map.of(), "auto", List.of(), TrainingSettings.usual(trainedWeights));
+    }
+
+    /**
+     * Reads a {@code config.yaml}. Keys that are left out are as usual.
+     *
+     * @throws IOException if it cannot be read, a key is unknown or a value does not fit; one line with file, line and key
+     */
+    public static TrainingConfig read(Path file) throws IOException {
+        SettingsFile settings = SettingsFile.parse(file);
+        return settings.read(
+                TrainingConfig.class, usual(!settings.text("weights").isEmpty()));
     }
 
     /** The same, trained otherwise. */

@@ -122,6 +122,7 @@ public final class TrainingPlan implements AutoCloseable {
             Map<String, String> provenance = new LinkedHashMap<>();
             provenance.put("source", source == null ? "random weights" : source.origin());
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
+            Trainer.bestMetric(config.training(), validation);
             Learner.requireStages(checkpoint, weights, config.training());
             Examples examples = Examples.of(train.dataset, new PictureFiles(train.dataset));
             TrainingSettings settings = settings(config.training(), spec, source);

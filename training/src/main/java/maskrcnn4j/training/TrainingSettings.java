@@ -7,6 +7,9 @@ import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Range;
+import maskrcnn4j.training.setting.Setting;
+import maskrcnn4j.training.setting.SettingException;
 
 /**
  * How a model is trained.
@@ -21,8 +24,13 @@ import maskrcnn4j.training.schedule.TrainingStage;
  * @param schedule how the learning rate changes within a stage
  * @param optimizer how gradients become new weights
  * @param loader how pictures are chosen and read
+ * @param microBatch the most pictures that are computed at once: a larger batch is computed in parts whose gradients are
+ *     added up, which takes less memory and comes to the same; 0 computes it at once
  * @param augment how pictures are changed at random
  * @param evaluateEvery epochs between evaluations of the validation pictures; 0 evaluates at the end only
+ * @param validationLosses whether evaluations also compute the losses on the validation pictures
+ * @param best which number of the evaluations is to become better: {@code auto} (AP of masks where there are any, else of
+ *     boxes), one of the data set's measure, for example {@code bbox.AP}, or {@code validation.loss}
  * @param patience evaluations without a better one after which training ends; 0 never does
  * @param checkpointEvery steps between checkpoints, besides those at the end of each epoch; 0 for those alone
  * @param logEvery steps between lines of metrics
@@ -31,16 +39,19 @@ public record TrainingSettings(
         long seed,
         Precision precision,
         List<TrainingStage> stages,
-        int frozenStages,
-        double secondsAtMost,
+        @Setting(unit = "stages", least = -1, most = 5) int frozenStages,
+        @Setting(unit = "seconds", least = 0) double secondsAtMost,
         ScheduleSpec schedule,
         OptimizerSpec optimizer,
         LoaderSpec loader,
+        @Setting(unit = "pictures", least = 0, most = 1024) int microBatch,
         AugmentSpec augment,
-        double evaluateEvery,
-        int patience,
-        int checkpointEvery,
-        int logEvery) {
+        @Setting(unit = "epochs", least = 0) double evaluateEvery,
+        boolean validationLosses,
+        String best,
+        @Setting(unit = "evaluations", least = 0) int patience,
+        @Setting(unit = "steps", least = 0) int checkpointEvery,
+        @Setting(unit = "steps", least = 1) int logEvery) {
     /** For {@code frozenStages}: what the spec of the model says, where it begins from trained weights. */
     public static final int AS_THE_MODEL_SAYS = -1;
 
@@ -54,29 +65,78 @@ public record TrainingSettings(
             ScheduleSpec.MULTI_STEP,
             OptimizerSpec.SGD,
             LoaderSpec.DEFAULT.withBatch(2),
+            0,
             AugmentSpec.STANDARD,
             1,
+            true,
+            BestMetric.AUTO,
             0,
             200,
             20);
 
+    /**
+     * What the command begins from: AdamW down a cosine, clipped; less and slower where weights are known already.
+     *
+     * @param trainedWeights whether training begins from weights that were trained
+     */
+    public static TrainingSettings usual(boolean trainedWeights) {
+        OptimizerSpec adam = OptimizerSpec.ADAMW;
+        return new TrainingSettings(
+                DEFAULT.seed,
+                DEFAULT.precision,
+                TrainingStage.parse(trainedWeights ? "heads:1@0.0005,all:5@0.0002" : "all:24@0.001"),
+                DEFAULT.frozenStages,
+                DEFAULT.secondsAtMost,
+                ScheduleSpec.COSINE,
+                new OptimizerSpec(
+                        adam.kind(),
+                        0.9,
+                        false,
+                        adam.beta1(),
+                        adam.beta2(),
+                        adam.eps(),
+                        0.01,
+                        false,
+                        false,
+                        1,
+                        5,
+                        1,
+                        0),
+                LoaderSpec.DEFAULT.withBatch(trainedWeights ? 2 : 8),
+                DEFAULT.microBatch,
+                DEFAULT.augment,
+                DEFAULT.evaluateEvery,
+                DEFAULT.validationLosses,
+                DEFAULT.best,
+                DEFAULT.patience,
+                DEFAULT.checkpointEvery,
+                DEFAULT.logEvery);
+    }
+
     /** Checks the numbers and copies the list. */
     public TrainingSettings {
         stages = List.copyOf(stages);
+        Range.check(
+                "",
+                TrainingSettings.class,
+                seed,
+                precision,
+                stages,
+                frozenStages,
+                secondsAtMost,
+                schedule,
+                optimizer,
+                loader,
+                microBatch,
+                augment,
+                evaluateEvery,
+                validationLosses,
+                best,
+                patience,
+                checkpointEvery,
+                logEvery);
         if (stages.isEmpty()) {
-            throw new IllegalArgumentException("stages: none is given, so nothing would be trained");
-        }
-        if (frozenStages < AS_THE_MODEL_SAYS
-                || !(secondsAtMost >= 0)
-                || !(evaluateEvery >= 0)
-                || patience < 0
-                || checkpointEvery < 0
-                || logEvery < 1) {
-            throw new IllegalArgumentException(
-                    "frozenStages " + frozenStages + " must be at least -1; secondsAtMost " + secondsAtMost
-                            + ", evaluateEvery " + evaluateEvery
-                            + ", patience " + patience + " and checkpointEvery " + checkpointEvery
-                            + " must be at least 0, logEvery " + logEvery + " at least 1");
+            throw new SettingException("", "stages", "none is given, so nothing would be trained");
         }
     }
 
@@ -91,8 +151,11 @@ public record TrainingSettings(
                 schedule,
                 optimizer,
                 loader,
+                microBatch,
                 augment,
                 evaluateEvery,
+                validationLosses,
+                best,
                 patience,
                 checkpointEvery,
                 logEvery);

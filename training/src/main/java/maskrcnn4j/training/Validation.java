@@ -3,6 +3,7 @@ package maskrcnn4j.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,20 @@ import maskrcnn4j.dataset.io.SamplePicture;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 import maskrcnn4j.image.ReadOptions;
+import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.Segmentation;
+import maskrcnn4j.model.TrainOptions;
+import maskrcnn4j.model.evaluation.ClassMatch;
 import maskrcnn4j.model.evaluation.EvaluationListener;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.model.evaluation.Evaluator;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.PictureFiles;
+import maskrcnn4j.weights.TensorSource;
 
 /** Judges a model in training by pictures that it does not learn from. */
 public final class Validation {
@@ -41,15 +49,43 @@ public final class Validation {
         return dataset;
     }
 
+    /** The keys of the numbers that {@link #judge} gives: those of each type in turn. */
+    List<String> names() {
+        List<String> keys = new ArrayList<>();
+        for (IouType type : measure.types(dataset)) {
+            measure.names(type).forEach(name -> keys.add(key(type, name)));
+        }
+        return keys;
+    }
+
+    /** The key of the number that says most: the first of the last type, which is AP of masks where there are masks. */
+    String mainName() {
+        List<IouType> types = measure.types(dataset);
+        IouType last = types.get(types.size() - 1);
+        return key(last, measure.names(last).get(0));
+    }
+
+    private static String key(IouType type, String name) {
+        return type.key() + "/" + name.replace(",", " ");
+    }
+
+    /** The losses on the pictures, by keys such as {@code validation/loss}; see {@link ValidationLosses}. */
+    Map<String, Double> losses(Checkpoint checkpoint, TensorSource weights, TrainOptions options) throws IOException {
+        int[] labels = ClassMatch.of(checkpoint.categories(), dataset, Map.of()).labels(dataset);
+        Examples examples = new Examples(dataset, new PictureFiles(dataset), labels);
+        Map<String, Double> losses = new LinkedHashMap<>();
+        ValidationLosses.of(checkpoint, weights, examples, options, done -> {})
+                .forEach((name, value) -> losses.put(ValidationLosses.PREFIX + name, value));
+        return losses;
+    }
+
     /**
      * What a model is worth.
      *
-     * @param metric what the best model is chosen by, larger is better: the first number of the last type that is scored,
-     *     which is mask AP where there are masks
      * @param values all numbers by name, {@code segm/AP} for example
      * @param scores the scores themselves
      */
-    public record Verdict(double metric, Map<String, Double> values, List<Score> scores) {}
+    public record Verdict(Map<String, Double> values, List<Score> scores) {}
 
     /** Runs a model over the pictures. */
     public Verdict judge(MaskRcnn model) throws IOException {
@@ -85,9 +121,9 @@ public final class Validation {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Score score : scores) {
             for (int i = 0; i < score.stats().length; i++) {
-                values.put(score.type().key() + "/" + score.names().get(i).replace(",", " "), score.stats()[i]);
+                values.put(key(score.type(), score.names().get(i)), score.stats()[i]);
             }
         }
-        return new Verdict(scores.get(scores.size() - 1).stats()[0], values, scores);
+        return new Verdict(values, scores);
     }
 }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.TrainableMaskRcnn;
+import maskrcnn4j.model.loss.Losses;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.FrozenNorms;
 import maskrcnn4j.tensor.Engine;
@@ -23,9 +25,19 @@ public final class ValidationLosses {
     /** The name of the sum of all losses. */
     public static final String SUM = "loss";
 
+    /** What evaluations put before the names of losses. */
+    static final String PREFIX = "validation/";
+
     private static final long SEED = 0x5DEECE66DL;
 
     private ValidationLosses() {}
+
+    /** The keys of the losses in evaluations. */
+    static List<String> names() {
+        return Stream.concat(Stream.of(SUM), Losses.NAMES.stream())
+                .map(name -> PREFIX + name)
+                .toList();
+    }
 
     /**
      * Computes the losses.

@@ -50,8 +50,11 @@ class TrainerTest {
                 new OptimizerSpec(
                         OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.01, false, false, 0.9, 5, 1, ema),
                 new LoaderSpec(2, 1, 1 << 24, true, 1, 0, false),
+                0,
                 AugmentSpec.STANDARD,
                 0,
+                false,
+                TrainingSettings.DEFAULT.best(),
                 0,
                 2,
                 1);
@@ -145,8 +148,11 @@ class TrainerTest {
                 usual.schedule(),
                 OptimizerSpec.SGD,
                 usual.loader(),
+                0,
                 usual.augment(),
                 0,
+                false,
+                usual.best(),
                 0,
                 0,
                 1);

@@ -17,6 +17,7 @@ import maskrcnn4j.metrics.cityscapes.CityscapesScenes;
 import maskrcnn4j.metrics.coco.CocoParameters;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.Rules;
+import maskrcnn4j.metrics.lvis.LvisEvaluation;
 
 /**
  * By whose measure detections on a data set are scored, and what of them is compared.
@@ -126,6 +127,16 @@ public record Measure(
                     });
         }
         return scores;
+    }
+
+    /** What the numbers of a type are, in the order of {@link Score#stats}. */
+    public List<String> names(IouType type) {
+        return switch (protocol) {
+            case COCO -> ScoreProtocols.cocoNames(parameters(type).maxDetections());
+            case LVIS -> LvisEvaluation.NAMES;
+            case VOC -> ScoreProtocols.VOC_NAMES;
+            case CITYSCAPES -> ScoreProtocols.CITYSCAPES_NAMES;
+        };
     }
 
     private CocoParameters parameters(IouType type) {

@@ -25,6 +25,9 @@ import maskrcnn4j.metrics.voc.VocEvaluator;
 
 /** Evaluates by each of the measures. */
 public final class ScoreProtocols {
+    static final List<String> VOC_NAMES = List.of("mAP", "mAP11");
+    static final List<String> CITYSCAPES_NAMES = List.of("AP", "AP50");
+
     private ScoreProtocols() {}
 
     /**
@@ -48,7 +51,7 @@ public final class ScoreProtocols {
                 Optional.empty());
     }
 
-    private static List<String> cocoNames(int[] limits) {
+    static List<String> cocoNames(int[] limits) {
         List<String> names = new ArrayList<>(List.of("AP", "AP50", "AP75", "APs", "APm", "APl"));
         names.addAll(List.of("AR@" + limits[0], "AR@" + limits[1]));
         for (String area : List.of("", "s", "m", "l")) {
@@ -94,7 +97,7 @@ public final class ScoreProtocols {
         return new Score(
                 type,
                 ScoreProtocol.VOC,
-                List.of("mAP", "mAP11"),
+                VOC_NAMES,
                 new double[] {evaluation.area(), evaluation.elevenPoints()},
                 List.of(
                         " Mean Average Precision (area)      @[ IoU=0.50 ] = "
@@ -126,7 +129,7 @@ public final class ScoreProtocols {
         return new Score(
                 IouType.SEGM,
                 ScoreProtocol.CITYSCAPES,
-                List.of("AP", "AP50"),
+                CITYSCAPES_NAMES,
                 new double[] {ap, ap50},
                 List.of(
                         " Average Precision  (AP) @[ overlap>0.50:0.95 ] = " + CocoSummary.fixed(ap, 3),

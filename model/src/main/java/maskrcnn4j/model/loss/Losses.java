@@ -1,6 +1,7 @@
 package maskrcnn4j.model.loss;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import maskrcnn4j.tensor.Tensor;
 
@@ -14,19 +15,22 @@ import maskrcnn4j.tensor.Tensor;
  * @param masks which pixels belong to them
  */
 public record Losses(Tensor objectness, Tensor rpnBoxes, Tensor classes, Tensor boxes, Tensor masks) {
+    /** The names of the five, in their order, as torchvision and the logs of training give them. */
+    public static final List<String> NAMES =
+            List.of("loss_objectness", "loss_rpn_box_reg", "loss_classifier", "loss_box_reg", "loss_mask");
+
     /** What training minimises. */
     public Tensor sum() {
         return objectness.add(rpnBoxes).add(classes).add(boxes).add(masks);
     }
 
-    /** All five by the names that torchvision and the logs of training give them. */
+    /** All five by their {@link #NAMES}. */
     public Map<String, Tensor> byName() {
+        List<Tensor> all = List.of(objectness, rpnBoxes, classes, boxes, masks);
         Map<String, Tensor> named = new LinkedHashMap<>();
-        named.put("loss_objectness", objectness);
-        named.put("loss_rpn_box_reg", rpnBoxes);
-        named.put("loss_classifier", classes);
-        named.put("loss_box_reg", boxes);
-        named.put("loss_mask", masks);
+        for (int i = 0; i < all.size(); i++) {
+            named.put(NAMES.get(i), all.get(i));
+        }
         return named;
     }
 

@@ -1,6 +1,9 @@
 package maskrcnn4j.training.augment;
 
 import java.util.List;
+import maskrcnn4j.training.setting.Range;
+import maskrcnn4j.training.setting.Setting;
+import maskrcnn4j.training.setting.SettingException;
 
 /**
  * How much training pictures are changed at random; a share is that of the pictures to which a change is done.
@@ -25,23 +28,26 @@ import java.util.List;
  * @param copyPaste share onto which objects of another picture are pasted
  */
 public record AugmentSpec(
-        double flipHorizontal,
-        double flipVertical,
+        @Setting(least = 0, most = 1) double flipHorizontal,
+        @Setting(least = 0, most = 1) double flipVertical,
         boolean quarterTurns,
-        List<Integer> shortSides,
-        int longSide,
-        List<Double> scale,
-        int cropSide,
-        double cropAroundObjects,
-        double rotate,
-        double shear,
-        double brightness,
-        double contrast,
-        double saturation,
-        double hue,
-        double blur,
+        @Setting(unit = "pixels", least = 16, most = 8192) List<Integer> shortSides,
+        @Setting(unit = "pixels", least = 16, most = 16384) int longSide,
+        @Setting(least = 0.05, most = 20) List<Double> scale,
+        @Setting(unit = "pixels", least = 0, most = 8192) int cropSide,
+        @Setting(least = 0, most = 1) double cropAroundObjects,
+        @Setting(unit = "degrees", least = 0, most = 180) double rotate,
+        @Setting(unit = "degrees", least = 0, most = 45) double shear,
+        @Setting(least = 0, most = 1) double brightness,
+        @Setting(least = 0, most = 1) double contrast,
+        @Setting(least = 0, most = 1) double saturation,
+        @Setting(unit = "degrees", least = 0, most = 180) double hue,
+        @Setting(least = 0, most = 1) double blur,
+
+        @Setting(unit = "grey levels", least = 0, most = 128)
         double noise,
-        double copyPaste) {
+
+        @Setting(least = 0, most = 1) double copyPaste) {
     /** Pictures stay as they are. */
     public static final AugmentSpec NONE =
             new AugmentSpec(0, 0, false, List.of(), 1333, List.of(1.0, 1.0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -53,38 +59,28 @@ public record AugmentSpec(
     public AugmentSpec {
         shortSides = List.copyOf(shortSides);
         scale = List.copyOf(scale);
-        share("flipHorizontal", flipHorizontal);
-        share("flipVertical", flipVertical);
-        share("cropAroundObjects", cropAroundObjects);
-        share("blur", blur);
-        share("copyPaste", copyPaste);
-        range("rotate", rotate, 180);
-        range("shear", shear, 45);
-        range("brightness", brightness, 1);
-        range("contrast", contrast, 1);
-        range("saturation", saturation, 1);
-        range("hue", hue, 180);
-        range("noise", noise, 128);
-        range("cropSide", cropSide, 8192);
-        if (shortSides.stream().anyMatch(side -> side < 16 || side > 8192)) {
-            throw new IllegalArgumentException("augment.shortSides " + shortSides + ": each from 16 to 8192");
-        }
-        if (longSide < 16 || longSide > 16384) {
-            throw new IllegalArgumentException("augment.longSide " + longSide + ": from 16 to 16384");
-        }
-        if (scale.size() != 2 || !(scale.get(0) >= 0.05 && scale.get(1) >= scale.get(0) && scale.get(1) <= 20)) {
-            throw new IllegalArgumentException(
-                    "augment.scale " + scale + ": the smallest and the largest factor, from 0.05 to 20");
-        }
-    }
-
-    private static void share(String name, double value) {
-        range(name, value, 1);
-    }
-
-    private static void range(String name, double value, double most) {
-        if (!(value >= 0 && value <= most)) {
-            throw new IllegalArgumentException("augment." + name + " " + value + ": from 0 to " + most);
+        Range.check(
+                "augment",
+                AugmentSpec.class,
+                flipHorizontal,
+                flipVertical,
+                quarterTurns,
+                shortSides,
+                longSide,
+                scale,
+                cropSide,
+                cropAroundObjects,
+                rotate,
+                shear,
+                brightness,
+                contrast,
+                saturation,
+                hue,
+                blur,
+                noise,
+                copyPaste);
+        if (scale.size() != 2 || scale.get(1) < scale.get(0)) {
+            throw new SettingException("augment", "scale", scale + ": must be the smallest and the largest factor");
         }
     }
 

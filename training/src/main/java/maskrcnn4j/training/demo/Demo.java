@@ -145,8 +145,11 @@ public final class Demo {
                 new OptimizerSpec(
                         OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.05, false, false, 1, 0, 1, 0),
                 new LoaderSpec(8, 1, 64L << 20, false, 1, 0, false),
+                0,
                 AugmentSpec.NONE.withFlips(0.5, 0.5),
                 0,
+                false,
+                TrainingSettings.DEFAULT.best(),
                 0,
                 0,
                 20);

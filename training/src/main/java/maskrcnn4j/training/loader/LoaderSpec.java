@@ -1,5 +1,8 @@
 package maskrcnn4j.training.loader;
 
+import maskrcnn4j.training.setting.Range;
+import maskrcnn4j.training.setting.Setting;
+
 /**
  * How pictures are chosen and read.
  *
@@ -12,12 +15,12 @@ package maskrcnn4j.training.loader;
  * @param skipUnreadable whether a picture that cannot be read is counted and replaced by another; otherwise it ends the run
  */
 public record LoaderSpec(
-        int batch,
-        int workers,
-        long memoryBytes,
+        @Setting(unit = "pictures", least = 1, most = 1024) int batch,
+        @Setting(unit = "threads", least = 0, most = 256) int workers,
+        @Setting(unit = "bytes", least = 1 << 20) long memoryBytes,
         boolean groupByAspect,
-        double negatives,
-        double repeatThreshold,
+        @Setting(least = 0, most = 1) double negatives,
+        @Setting(least = 0, most = 1) double repeatThreshold,
         boolean skipUnreadable) {
     /** One picture a step, read by as many threads as there are cores, at most 512 MB in advance. */
     public static final LoaderSpec DEFAULT =
@@ -25,21 +28,16 @@ public record LoaderSpec(
 
     /** Checks the numbers. */
     public LoaderSpec {
-        if (batch < 1 || batch > 1024) {
-            throw new IllegalArgumentException("loader.batch " + batch + ": from 1 to 1024");
-        }
-        if (workers < 0 || workers > 256) {
-            throw new IllegalArgumentException("loader.workers " + workers + ": from 0 to 256");
-        }
-        if (memoryBytes < 1 << 20) {
-            throw new IllegalArgumentException("loader.memoryBytes " + memoryBytes + ": at least 1048576 (1 MB)");
-        }
-        if (!(negatives >= 0 && negatives <= 1)) {
-            throw new IllegalArgumentException("loader.negatives " + negatives + ": from 0 to 1");
-        }
-        if (!(repeatThreshold >= 0 && repeatThreshold <= 1)) {
-            throw new IllegalArgumentException("loader.repeatThreshold " + repeatThreshold + ": from 0 to 1");
-        }
+        Range.check(
+                "loader",
+                LoaderSpec.class,
+                batch,
+                workers,
+                memoryBytes,
+                groupByAspect,
+                negatives,
+                repeatThreshold,
+                skipUnreadable);
     }
 
     /** The same with another number of pictures a step. */

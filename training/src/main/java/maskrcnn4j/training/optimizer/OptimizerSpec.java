@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.training.schedule.LayerGroups;
+import maskrcnn4j.training.setting.Range;
+import maskrcnn4j.training.setting.Setting;
 
 /**
  * How gradients become new weights.
@@ -24,18 +26,18 @@ import maskrcnn4j.training.schedule.LayerGroups;
  */
 public record OptimizerSpec(
         Kind kind,
-        double momentum,
+        @Setting(least = 0, below = 1) double momentum,
         boolean nesterov,
-        double beta1,
-        double beta2,
-        double eps,
-        double weightDecay,
+        @Setting(least = 0, below = 1) double beta1,
+        @Setting(least = 0, below = 1) double beta2,
+        @Setting(above = 0, most = 1) double eps,
+        @Setting(least = 0, most = 1) double weightDecay,
         boolean decayNorms,
         boolean decayBiases,
-        double layerDecay,
-        double clip,
-        int accumulate,
-        double ema) {
+        @Setting(above = 0, most = 1) double layerDecay,
+        @Setting(least = 0) double clip,
+        @Setting(unit = "batches", least = 1, most = 4096) int accumulate,
+        @Setting(least = 0, below = 1) double ema) {
     /** The optimisers. */
     public enum Kind {
         SGD,
@@ -52,18 +54,22 @@ public record OptimizerSpec(
 
     /** Checks the numbers. */
     public OptimizerSpec {
-        require("momentum", momentum >= 0 && momentum < 1, momentum, "at least 0 and below 1");
-        require("weightDecay", weightDecay >= 0 && weightDecay <= 1, weightDecay, "from 0 to 1");
-        require("layerDecay", layerDecay > 0 && layerDecay <= 1, layerDecay, "above 0, at most 1");
-        require("clip", clip >= 0, clip, "at least 0");
-        require("accumulate", accumulate >= 1 && accumulate <= 4096, accumulate, "from 1 to 4096");
-        require("ema", ema >= 0 && ema < 1, ema, "at least 0 and below 1");
-    }
-
-    private static void require(String name, boolean holds, double value, String limit) {
-        if (!holds) {
-            throw new IllegalArgumentException("optimizer." + name + " " + value + ": " + limit);
-        }
+        Range.check(
+                "optimizer",
+                OptimizerSpec.class,
+                kind,
+                momentum,
+                nesterov,
+                beta1,
+                beta2,
+                eps,
+                weightDecay,
+                decayNorms,
+                decayBiases,
+                layerDecay,
+                clip,
+                accumulate,
+                ema);
     }
 
     /** The optimiser of these parameters; close it. */

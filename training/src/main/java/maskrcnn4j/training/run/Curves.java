@@ -17,20 +17,27 @@ import maskrcnn4j.report.LineChart;
 public final class Curves {
     private static final int MOST_POINTS = 200;
 
+    /** The sum of the losses on the validation pictures; each of them is called so, and on. */
+    private static final String VALIDATION = "validation/loss";
+
     private Curves() {}
 
-    /** Charts of the losses, of the validation's first numbers, and of the learning rate, as far as there are any. */
+    /** Charts of the losses (also those on the validation pictures), of the first scores, and of the learning rate. */
     public static List<Chart> charts(Map<String, List<MetricsCsv.Point>> metrics) {
         List<String> losses = metrics.keySet().stream()
                 .filter(name -> name.startsWith("loss_"))
                 .toList();
         List<String> scores = metrics.keySet().stream()
-                .filter(name -> name.contains("/"))
+                .filter(name -> name.contains("/") && !name.startsWith(VALIDATION))
                 .limit(LineChart.MOST_SERIES)
                 .toList();
+        List<String> validation = metrics.keySet().stream()
+                .filter(name -> name.startsWith(VALIDATION + "_"))
+                .toList();
         List<Chart> charts = new ArrayList<>();
-        add(charts, "Loss", "loss", metrics, List.of("loss"));
+        add(charts, "Loss", "loss", metrics, List.of("loss", VALIDATION));
         add(charts, "Losses", "loss", metrics, losses);
+        add(charts, "Validation losses", "loss", metrics, validation);
         add(charts, "Validation", "score", metrics, scores);
         add(charts, "Learning rate", "rate", metrics, List.of("rate"));
         return charts;

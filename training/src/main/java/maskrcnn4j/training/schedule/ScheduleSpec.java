@@ -1,6 +1,8 @@
 package maskrcnn4j.training.schedule;
 
 import java.util.List;
+import maskrcnn4j.training.setting.Range;
+import maskrcnn4j.training.setting.Setting;
 
 /**
  * How the learning rate changes within a stage.
@@ -13,7 +15,15 @@ import java.util.List;
  * @param finalFactor of cosine and one-cycle: the share of the rate that it ends with
  */
 public record ScheduleSpec(
-        Kind kind, int warmupSteps, double warmupFactor, List<Double> milestones, double gamma, double finalFactor) {
+        Kind kind,
+        @Setting(unit = "steps", least = 0) int warmupSteps,
+        @Setting(least = 0, most = 1) double warmupFactor,
+
+        @Setting(unit = "shares of the stage", above = 0, below = 1)
+        List<Double> milestones,
+
+        @Setting(above = 0, most = 1) double gamma,
+        @Setting(least = 0, most = 1) double finalFactor) {
     /** The shapes. */
     public enum Kind {
         /** The same all the time. */
@@ -38,18 +48,7 @@ public record ScheduleSpec(
     /** Checks the numbers. */
     public ScheduleSpec {
         milestones = List.copyOf(milestones);
-        if (warmupSteps < 0 || !(warmupFactor >= 0 && warmupFactor <= 1)) {
-            throw new IllegalArgumentException("schedule: warmupSteps " + warmupSteps
-                    + " must be at least 0, warmupFactor " + warmupFactor + " from 0 to 1");
-        }
-        if (!(gamma > 0 && gamma <= 1) || !(finalFactor >= 0 && finalFactor <= 1)) {
-            throw new IllegalArgumentException("schedule: gamma " + gamma + " must be above 0, at most 1, finalFactor "
-                    + finalFactor + " from 0 to 1");
-        }
-        if (milestones.stream().anyMatch(share -> !(share > 0 && share < 1))) {
-            throw new IllegalArgumentException(
-                    "schedule.milestones " + milestones + ": shares of the stage, above 0 and below 1");
-        }
+        Range.check("schedule", ScheduleSpec.class, kind, warmupSteps, warmupFactor, milestones, gamma, finalFactor);
     }
 
     /**

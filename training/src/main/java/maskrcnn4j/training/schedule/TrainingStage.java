@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import maskrcnn4j.training.setting.Setting;
 
 /**
  * A part of a training: these layers, for so many epochs, at this rate.
@@ -13,7 +14,13 @@ import java.util.regex.Pattern;
  * @param epochs may be a fraction; how much more, not until when
  * @param rate the learning rate that the schedule begins from
  */
-public record TrainingStage(String layers, double epochs, double rate) {
+public record TrainingStage(
+        String layers,
+
+        @Setting(unit = "epochs", above = 0, most = 1_000_000)
+        double epochs,
+
+        @Setting(above = 0, most = 100) double rate) {
     private static final Pattern FORM = Pattern.compile("(.+?):([^:@,]+)@([^:@,]+)(?:,|$)");
 
     /** Checks the numbers. */

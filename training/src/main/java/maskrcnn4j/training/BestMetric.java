@@ -1,0 +1,76 @@
+package maskrcnn4j.training;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import maskrcnn4j.training.setting.SettingException;
+import maskrcnn4j.weights.Nearest;
+
+/**
+ * Which number of the evaluations decides which model is the best, and when training ends early.
+ *
+ * @param key of the number among those of an evaluation, for example {@code segm/AP}
+ * @param smaller whether smaller numbers are better, as of losses
+ */
+record BestMetric(String key, boolean smaller) {
+    /** The setting that takes the first number of the last type that is scored: AP of masks, where there are any. */
+    static final String AUTO = "auto";
+
+    private static final String KEY = "best";
+
+    /**
+     * What a setting means.
+     *
+     * @param said the setting
+     * @param scores keys of the numbers that evaluations give, without losses; empty without validation pictures
+     * @param auto the key that {@link #AUTO} means
+     * @throws SettingException if there is no such number; it names the nearest
+     */
+    static BestMetric of(String said, List<String> scores, String auto) {
+        if (said.equals(AUTO)) {
+            return new BestMetric(auto, false);
+        }
+        if (scores.isEmpty()) {
+            throw new SettingException(
+                    "",
+                    KEY,
+                    said + ": there are no validation pictures that could be judged; name some with val, or leave"
+                            + " it at " + AUTO);
+        }
+        String key = said.replaceFirst("\\.", "/");
+        if (scores.contains(key)) {
+            return new BestMetric(key, false);
+        }
+        List<String> losses = ValidationLosses.names();
+        if (losses.contains(key)) {
+            return new BestMetric(key, true);
+        }
+        List<String> known = Stream.of(List.of(AUTO), scores, losses)
+                .flatMap(List::stream)
+                .map(name -> name.replaceFirst("/", "."))
+                .toList();
+        throw new SettingException(
+                "",
+                KEY,
+                said + ": " + Nearest.unknown("number", said, known) + "; there are " + String.join(", ", known));
+    }
+
+    /** Whether it is one of the losses. */
+    boolean isLoss() {
+        return smaller;
+    }
+
+    /** The number that decides. */
+    double of(Map<String, Double> values) {
+        Double value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException(key + " is not among " + values.keySet());
+        }
+        return value;
+    }
+
+    /** Whether a number is better than the best so far. */
+    boolean better(double value, double before) {
+        return smaller ? value < before : value > before;
+    }
+}
