@@ -185,6 +185,7 @@ public final class MaskRcnn implements AutoCloseable {
         try (Scope scope = Scope.open()) {
             observer.begin(Stage.TRANSFORM);
             ImageBatch batch = parts.transform().batch(images, sizes);
+            observer.pictures(batch.images());
             observer.tensor("input", batch.input());
             observer.end(Stage.TRANSFORM);
 
@@ -222,6 +223,9 @@ public final class MaskRcnn implements AutoCloseable {
         observer.begin(Stage.BOX_ALIGN);
         Tensor rois = parts.boxAlign().align(features, boxes, images);
         observer.tensor("box.rois", rois);
+        if (observer.wantsTraces()) {
+            observer.sampling(Stage.BOX_ALIGN, parts.boxAlign().grids(features, boxes, images));
+        }
         observer.end(Stage.BOX_ALIGN);
 
         observer.begin(Stage.BOX_HEAD);
@@ -273,6 +277,7 @@ public final class MaskRcnn implements AutoCloseable {
                 }
                 at += area;
             }
+            observer.filtered(Stage.MASKS, i, "a box without area in the picture", of.size(), found.size());
             segmentations.add(new Segmentation(
                     images.get(i).originalWidth(), images.get(i).originalHeight(), found));
         }
@@ -290,6 +295,9 @@ public final class MaskRcnn implements AutoCloseable {
         observer.begin(Stage.MASK_ALIGN);
         Tensor rois = parts.maskAlign().align(features, boxes, images);
         observer.tensor("mask.rois", rois);
+        if (observer.wantsTraces()) {
+            observer.sampling(Stage.MASK_ALIGN, parts.maskAlign().grids(features, boxes, images));
+        }
         observer.end(Stage.MASK_ALIGN);
 
         observer.begin(Stage.MASK_HEAD);

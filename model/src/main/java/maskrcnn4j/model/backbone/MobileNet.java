@@ -7,7 +7,9 @@ import maskrcnn4j.model.layer.Conv2d;
 import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.layer.Sequential;
+import maskrcnn4j.model.layer.Shown;
 import maskrcnn4j.model.stage.StageObserver;
+import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.TrunkSpec;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Tensor;
@@ -34,13 +36,18 @@ public final class MobileNet implements Trunk {
             layers.add(MobileBlockLayer.of(
                     parameters, "backbone.block" + i, spec.blocks().get(i), spec.norm()));
             if (spec.endsLevel(i)) {
-                levels.add(new Sequential(layers));
+                levels.add(level(spec, levels.size(), layers));
                 layers.clear();
             }
         }
         layers.add(Conv2d.of(parameters, "backbone.last", ConvGeometry.POINTWISE, spec.norm(), spec.stemActivation()));
-        levels.add(new Sequential(layers));
+        levels.add(level(spec, levels.size(), layers));
         return new MobileNet(levels);
+    }
+
+    private static Layer level(TrunkSpec.MobileNet spec, int number, List<Layer> layers) {
+        int stride = spec.levels().get(number).stride();
+        return new Shown("backbone.c" + BackboneSpec.FeaturePyramid.number(stride), new Sequential(layers));
     }
 
     @Override

@@ -8,6 +8,7 @@ import maskrcnn4j.model.layer.InvertedResidualBlock;
 import maskrcnn4j.model.layer.Layer;
 import maskrcnn4j.model.layer.Parameters;
 import maskrcnn4j.model.layer.Sequential;
+import maskrcnn4j.model.layer.Shown;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.tensor.ConvGeometry;
@@ -29,10 +30,24 @@ public final class MobileTrunk implements Backbone {
      * @throws IOException if the weights cannot be read
      */
     public static MobileTrunk of(BackboneSpec.MobileTrunk spec, Parameters parameters) throws IOException {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(Conv2d.of(parameters, "backbone.stem", new ConvGeometry(2, 1, 1), true));
-        layers.addAll(InvertedResidualBlock.all(parameters, "backbone", spec.blocks()));
-        return new MobileTrunk(new Sequential(layers), spec.strides().get(0));
+        List<Layer> blocks = InvertedResidualBlock.all(parameters, "backbone", spec.blocks());
+        List<Layer> levels = new ArrayList<>();
+        List<Layer> level = new ArrayList<>();
+        level.add(Conv2d.of(parameters, "backbone.stem", new ConvGeometry(2, 1, 1), true));
+        for (int i = 0; i < blocks.size(); i++) {
+            if (spec.blocks().get(i).stride() > 1) {
+                levels.add(shown(levels.size() + 1, level));
+                level.clear();
+            }
+            level.add(blocks.get(i));
+        }
+        levels.add(shown(levels.size() + 1, level));
+        return new MobileTrunk(new Sequential(levels), spec.strides().get(0));
+    }
+
+    /** The layers of one stride, 2 to the power of {@code number}. */
+    private static Layer shown(int number, List<Layer> layers) {
+        return new Shown("backbone.c" + number, new Sequential(layers));
     }
 
     @Override

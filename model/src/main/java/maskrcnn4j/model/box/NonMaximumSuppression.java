@@ -48,6 +48,25 @@ public final class NonMaximumSuppression {
     }
 
     /**
+     * What suppressed a box: the first of the kept boxes whose IoU with it is above the threshold.
+     *
+     * @param corners x1, y1, x2, y2 of each box
+     * @param kept the numbers of boxes that were kept, from the best
+     * @return a number of {@code kept}; -1 if none does
+     */
+    public int rival(float[] corners, int box, int[] kept) {
+        Kept one = new Kept(1);
+        for (int candidate : kept) {
+            one.size = 0;
+            one.offer(corners, candidate);
+            if (!one.offer(corners, box)) {
+                return candidate;
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Filters boxes that suppress only those of their own group.
      *
      * @param corners x1, y1, x2, y2 of each box, from the best score to the worst

@@ -152,6 +152,21 @@ public final class NormalizedBoxes {
         return Arrays.copyOf(kept, size);
     }
 
+    /**
+     * What suppresses a box: the first of the kept boxes whose IoU with it is above the threshold.
+     *
+     * @param kept the numbers of {@code size} boxes that were kept, from the best
+     * @return a number of {@code kept}; -1 if none does
+     */
+    public static int rival(float[] boxes, int box, int[] kept, int size, float threshold) {
+        for (int j = 0; j < size; j++) {
+            if (iou(boxes, 4 * box, boxes, 4 * kept[j]) > threshold) {
+                return kept[j];
+            }
+        }
+        return -1;
+    }
+
     /** Intersection over union, whichever two corners the boxes are given by; 0 where a box has no area. */
     public static float iou(float[] a, int i, float[] b, int j) {
         float top = Math.min(a[i], a[i + 2]);

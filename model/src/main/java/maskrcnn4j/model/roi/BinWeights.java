@@ -51,6 +51,25 @@ public final class BinWeights {
         }
     }
 
+    /**
+     * Where {@link #place} puts the samples, all bins in turn: in pixels of the map, whose first one reaches from 0 to 1 where
+     * the spec is aligned and lies at 0 where it is not.
+     *
+     * @param from where the box begins, in pixels of the feature map
+     * @param to where it ends
+     */
+    float[] samples(float from, float to) {
+        float shift = spec.aligned() ? 0.5f : 0;
+        float side = Math.max(to - from, (float) spec.smallestSide());
+        float bin = side / first.length;
+        int samples = spec.samplesPerBin() > 0 ? spec.samplesPerBin() : (int) Math.ceil(bin);
+        float[] places = new float[first.length * samples];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = from - shift + i / samples * bin + (i % samples + 0.5f) * bin / samples + shift;
+        }
+        return places;
+    }
+
     private void placeBin(int b, float start, float bin, int samples, int pixels) {
         int low = pixels;
         int high = -1;

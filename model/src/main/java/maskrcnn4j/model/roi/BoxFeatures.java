@@ -3,6 +3,7 @@ package maskrcnn4j.model.roi;
 import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.stage.SamplingGrid;
 import maskrcnn4j.tensor.Tensor;
 
 /** Cuts the features of boxes out of feature maps. */
@@ -17,4 +18,13 @@ public interface BoxFeatures {
      *     differentiable in the features
      */
     Tensor align(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images);
+
+    /**
+     * Where {@link #align} reads, for each of its rows.
+     *
+     * @param features the pixels of the levels
+     * @param boxes the boxes of each picture of the batch
+     * @param images the sizes of each picture
+     */
+    List<SamplingGrid> grids(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images);
 }

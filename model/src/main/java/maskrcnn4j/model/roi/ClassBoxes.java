@@ -14,6 +14,11 @@ interface ClassBoxes {
     /** Writes x1, y1, x2, y2 in pixels of the network input, clipped to the picture. */
     void box(int proposal, int label, float[] into, int at);
 
+    /** Writes x1, y1, x2, y2 in pixels of the network input as they are before clipping. */
+    default void unclipped(int proposal, int label, float[] into, int at) {
+        box(proposal, label, into, at);
+    }
+
     /**
      * Boxes decoded from deltas.
      *
@@ -48,12 +53,26 @@ interface ClassBoxes {
 
             @Override
             public void box(int proposal, int label, float[] into, int at) {
+                decode(proposal, label, into, at);
+                coder.clip(into, at, width, height);
+                scale(into, at);
+            }
+
+            @Override
+            public void unclipped(int proposal, int label, float[] into, int at) {
+                decode(proposal, label, into, at);
+                scale(into, at);
+            }
+
+            private void decode(int proposal, int label, float[] into, int at) {
                 into[at] = proposals.x1(proposal) / scaleX;
                 into[at + 1] = proposals.y1(proposal) / scaleY;
                 into[at + 2] = proposals.x2(proposal) / scaleX;
                 into[at + 3] = proposals.y2(proposal) / scaleY;
                 coder.decode(into, at, deltas, 4 * (perProposal * proposal + classes.box(label)), into, at);
-                coder.clip(into, at, width, height);
+            }
+
+            private void scale(float[] into, int at) {
                 into[at] *= scaleX;
                 into[at + 1] *= scaleY;
                 into[at + 2] *= scaleX;

@@ -1,13 +1,16 @@
 package maskrcnn4j.model.roi;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import maskrcnn4j.model.box.BoxCoder;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NonMaximumSuppression;
 import maskrcnn4j.model.box.ScoreOrder;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BoxHeadSpec;
@@ -67,19 +70,24 @@ public final class DetectionSelector implements DetectionSelection {
         Filtering filtering = new Filtering(index, observer, count * (scores - 1));
         ClassifiedBoxes found = scored(boxes, count, probabilities, wanted, filtering);
         found = found.select(large(found.boxes()));
-        filtering.left("a side below " + spec.smallestSide() + " pixels", found.size());
+        filtering.left("a side below " + spec.smallestSide() + " pixels", Fate.SMALL, found);
 
         found = found.select(ScoreOrder.best(found.scores(), found.size()));
         found = found.select(nms.keepInGroups(found.boxes().toArray(), found.labels(), scores + 1));
-        filtering.left("IoU above " + spec.nmsThreshold() + " with a better one of its class", found.size());
+        filtering.left("IoU above " + spec.nmsThreshold() + " with a better one of its class", Fate.SUPPRESSED, found);
         if (wanted.acrossClasses()) {
             found = found.select(nms.keep(found.boxes().toArray(), found.size(), found.size()));
-            filtering.left("IoU above " + spec.nmsThreshold() + " with a better one of any class", found.size());
+            filtering.left(
+                    "IoU above " + spec.nmsThreshold() + " with a better one of any class", Fate.SUPPRESSED, found);
         }
 
         found = found.select(
                 IntStream.range(0, Math.min(found.size(), spec.perImage())).toArray());
-        filtering.left("not among the " + spec.perImage() + " best", found.size());
+        filtering.left("not among the " + spec.perImage() + " best", Fate.SURPLUS, found);
+        if (observer.wantsTraces()) {
+            DetectionTrace trace = DetectionTrace.of(filtering.steps, nms::rival, boxes::unclipped);
+            observer.candidates(Stage.DETECTIONS, index, trace.candidates());
+        }
         return spec.order() == DetectionSpec.Order.CLASS_THEN_SCORE ? byClass(found) : found;
     }
 
@@ -107,16 +115,17 @@ public final class DetectionSelector implements DetectionSelection {
             }
         }
         filtering.left("not a finite number", finite * (scores - 1));
-        filtering.left("score too low", size);
         float[] corners = new float[4 * size];
         for (int i = 0; i < size; i++) {
             boxes.box(proposals[i], labels[i], corners, 4 * i);
         }
-        return new ClassifiedBoxes(
+        ClassifiedBoxes found = new ClassifiedBoxes(
                 Boxes.of(corners),
                 Arrays.copyOf(labels, size),
                 Arrays.copyOf(values, size),
                 Arrays.copyOf(proposals, size));
+        filtering.left("score too low", Fate.IMPROBABLE, found);
+        return found;
     }
 
     private static boolean areFinite(float[] values, int from, int count) {
@@ -160,12 +169,20 @@ public final class DetectionSelector implements DetectionSelection {
     private static final class Filtering {
         private final int index;
         private final StageObserver observer;
+        private final List<DetectionTrace.Step> steps = new ArrayList<>();
         private int before;
 
         Filtering(int index, StageObserver observer, int all) {
             this.index = index;
             this.observer = observer;
             this.before = all;
+        }
+
+        void left(String reason, Fate fate, ClassifiedBoxes found) {
+            left(reason, found.size());
+            if (observer.wantsTraces()) {
+                steps.add(new DetectionTrace.Step(fate, found));
+            }
         }
 
         void left(String reason, int after) {

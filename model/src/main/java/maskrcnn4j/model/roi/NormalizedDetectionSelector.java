@@ -5,6 +5,8 @@ import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NormalizedBoxes;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.stage.Candidates;
+import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BoxHeadSpec;
@@ -47,19 +49,32 @@ public final class NormalizedDetectionSelector implements DetectionSelection {
         float smallest = (float) wanted.minimumScore().orElse(spec.scoreThreshold());
         TopClassDetections rule =
                 new TopClassDetections(smallest, (float) spec.nmsThreshold(), spec.perImage(), deviations);
-        List<TopClassDetections.Found> found = rule.choose(
-                filledUp(NormalizedBoxes.of(boxes), count),
+        float[] rois = filledUp(NormalizedBoxes.of(boxes), count);
+        float[] moves = filledUp(deltas, count);
+        TopClassDetections.Stages stages = rule.stages(
+                rois,
                 filledUp(probabilities, count),
-                filledUp(deltas, count),
+                moves,
                 NormalizedPictureBoxes.window(image, frames),
                 wanted::label);
-        observer.filtered(
-                Stage.DETECTIONS,
-                index,
-                "background, score below " + smallest + ", IoU above " + spec.nmsThreshold()
-                        + " with a better one of its class, or not among the " + spec.perImage() + " best",
-                count,
-                found.size());
+        ClassifiedBoxes best = classified(stages.best());
+        ClassifiedBoxes found = wanted.acrossClasses()
+                ? best.select(NormalizedBoxes.suppress(
+                        NormalizedBoxes.of(best.boxes()), best.size(), (float) spec.nmsThreshold(), best.size()))
+                : best;
+        tell(rois.length / 4, smallest, stages, index, observer);
+        if (observer.wantsTraces()) {
+            int classes = count == 0 ? 1 : probabilities.length / count;
+            observer.candidates(Stage.DETECTIONS, index, trace(stages, found, (roi, label, into, at) -> {
+                float[] box = new float[4];
+                NormalizedBoxes.decode(rois, 4 * roi, moves, 4 * (roi * classes + label), deviations, box, 0);
+                System.arraycopy(NormalizedBoxes.toBoxes(box).toArray(), 0, into, at, 4);
+            }));
+        }
+        return new ClassifiedBoxes(found.boxes(), found.labels(), found.scores(), clamped(found.proposals(), count));
+    }
+
+    private static ClassifiedBoxes classified(List<TopClassDetections.Found> found) {
         float[] corners = new float[4 * found.size()];
         int[] labels = new int[found.size()];
         float[] scores = new float[found.size()];
@@ -69,12 +84,47 @@ public final class NormalizedDetectionSelector implements DetectionSelection {
             System.arraycopy(one.box(), 0, corners, 4 * i, 4);
             labels[i] = one.label();
             scores[i] = one.score();
-            origins[i] = Math.min(one.roi(), count - 1);
+            origins[i] = one.roi();
         }
-        ClassifiedBoxes all = new ClassifiedBoxes(NormalizedBoxes.toBoxes(corners), labels, scores, origins);
-        return wanted.acrossClasses()
-                ? all.select(NormalizedBoxes.suppress(corners, found.size(), (float) spec.nmsThreshold(), found.size()))
-                : all;
+        return new ClassifiedBoxes(NormalizedBoxes.toBoxes(corners), labels, scores, origins);
+    }
+
+    /** Boxes that only fill up the list are all the last one. */
+    private static int[] clamped(int[] proposals, int count) {
+        return Arrays.stream(proposals)
+                .map(proposal -> Math.min(proposal, count - 1))
+                .toArray();
+    }
+
+    private Candidates trace(
+            TopClassDetections.Stages stages, ClassifiedBoxes found, DetectionTrace.Unclipped unclipped) {
+        List<DetectionTrace.Step> steps = List.of(
+                new DetectionTrace.Step(Fate.IMPROBABLE, classified(stages.sure())),
+                new DetectionTrace.Step(Fate.SUPPRESSED, classified(stages.separate())),
+                new DetectionTrace.Step(Fate.SURPLUS, classified(stages.best())),
+                new DetectionTrace.Step(Fate.SUPPRESSED, found));
+        float threshold = (float) spec.nmsThreshold();
+        return DetectionTrace.of(
+                        steps,
+                        (corners, box, kept) -> NormalizedBoxes.rival(corners, box, kept, kept.length, threshold),
+                        unclipped)
+                .candidates();
+    }
+
+    private void tell(int count, float smallest, TopClassDetections.Stages stages, int index, StageObserver observer) {
+        int sure = stages.sure().size();
+        int separate = stages.separate().size();
+        Stage stage = Stage.DETECTIONS;
+        observer.filtered(stage, index, "most probably background", count, stages.objects());
+        observer.filtered(stage, index, "a score below " + smallest, stages.objects(), sure);
+        observer.filtered(
+                stage, index, "IoU above " + spec.nmsThreshold() + " with a better one of its class", sure, separate);
+        observer.filtered(
+                stage,
+                index,
+                "not among the " + spec.perImage() + " best",
+                separate,
+                stages.best().size());
     }
 
     /** The last row as often as it takes. */

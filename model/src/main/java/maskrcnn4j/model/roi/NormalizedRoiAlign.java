@@ -1,10 +1,12 @@
 package maskrcnn4j.model.roi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NormalizedBoxes;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.stage.SamplingGrid;
 import maskrcnn4j.spec.FrameRule;
 import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
@@ -58,5 +60,31 @@ public final class NormalizedRoiAlign implements BoxFeatures {
         return SparseRows.weightedSum(Stream.of(chunks).toList(), features.rows())
                 .reshape(count, size, size, features.rows().size(1))
                 .permute(0, 3, 1, 2);
+    }
+
+    @Override
+    public List<SamplingGrid> grids(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images) {
+        FrameRule.Frame frame =
+                frames.frame(images.get(0).height(), images.get(0).width());
+        float[] corners = NormalizedBoxes.of(Boxes.concatenate(boxes));
+        List<SamplingGrid> grids = new ArrayList<>();
+        for (int at = 0; at < corners.length; at += 4) {
+            grids.add(new SamplingGrid(
+                    CropAndResize.level(corners, at, frame.height(), frame.width()),
+                    size,
+                    samples(corners[at + 1], corners[at + 3], frame.width()),
+                    samples(corners[at], corners[at + 2], frame.height())));
+        }
+        return grids;
+    }
+
+    /** One sample a bin, the outer ones on the edges of the box. */
+    private float[] samples(float from, float to, int pixels) {
+        float[] places = new float[size];
+        for (int i = 0; i < size; i++) {
+            float part = size > 1 ? (float) i / (size - 1) : 0.5f;
+            places[i] = (from + part * (to - from)) * (pixels - 1);
+        }
+        return places;
     }
 }

@@ -1,9 +1,11 @@
 package maskrcnn4j.model.roi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.stage.SamplingGrid;
 import maskrcnn4j.spec.RoiAlignSpec;
 import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
@@ -59,6 +61,30 @@ public final class RoiAlign implements BoxFeatures {
         return SparseRows.weightedSum(Stream.of(chunks).toList(), features.rows())
                 .reshape(all.size(), height, width, channels)
                 .permute(0, 3, 1, 2);
+    }
+
+    @Override
+    public List<SamplingGrid> grids(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images) {
+        LevelMapper mapper = new LevelMapper(spec.levels(), features.levels(), images);
+        Boxes all = Boxes.concatenate(boxes);
+        List<SamplingGrid> grids = new ArrayList<>();
+        for (int box = 0; box < all.size(); box++) {
+            int map = mapper.map(all, box);
+            grids.add(new SamplingGrid(
+                    mapper.finest() + map,
+                    width,
+                    samples(all.x1(box), all.x2(box), mapper.scale(map), width),
+                    samples(all.y1(box), all.y2(box), mapper.scale(map), height)));
+        }
+        return grids;
+    }
+
+    private float[] samples(float from, float to, float scale, int bins) {
+        float[] places = new BinWeights(spec, bins).samples(from * scale, to * scale);
+        for (int i = 0; i < places.length; i++) {
+            places[i] /= scale;
+        }
+        return places;
     }
 
     private static int[] imageOf(List<Boxes> boxes, int count) {

@@ -44,16 +44,36 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
     /** Chooses among some classes; see {@link #choose(float[], float[], float[], float[])}. */
     public List<Found> choose(
             float[] rois, float[] probabilities, float[] deltas, float[] window, IntPredicate labels) {
+        return stages(rois, probabilities, deltas, window, labels).best();
+    }
+
+    /**
+     * What each filter left.
+     *
+     * @param objects how many boxes are most probably no background, of the classes asked for
+     * @param sure those that also score enough
+     * @param separate those that overlap no better one of their class
+     * @param best the detections
+     */
+    record Stages(int objects, List<Found> sure, List<Found> separate, List<Found> best) {}
+
+    /** As {@link #choose(float[], float[], float[], float[], IntPredicate)}, with what was left on the way. */
+    Stages stages(float[] rois, float[] probabilities, float[] deltas, float[] window, IntPredicate labels) {
         int count = rois.length / 4;
         int classes = count == 0 ? 0 : probabilities.length / count;
         List<Found> sure = new ArrayList<>();
+        int objects = 0;
         for (int i = 0; i < count; i++) {
             int label = 0;
             for (int c = 1; c < classes; c++) {
                 label = probabilities[i * classes + c] > probabilities[i * classes + label] ? c : label;
             }
             float score = probabilities[i * classes + label];
-            if (label > 0 && labels.test(label) && (smallestScore == 0 || score >= smallestScore)) {
+            if (label == 0 || !labels.test(label)) {
+                continue;
+            }
+            objects++;
+            if (smallestScore == 0 || score >= smallestScore) {
                 float[] box = new float[4];
                 NormalizedBoxes.decode(rois, 4 * i, deltas, 4 * (i * classes + label), deviations, box, 0);
                 NormalizedBoxes.clip(box, 0, window);
@@ -64,7 +84,11 @@ public record TopClassDetections(float smallestScore, float nmsThreshold, int de
         }
         List<Found> separate = separate(sure, classes);
         int[] best = ScoreOrder.best(scores(separate), detections);
-        return Arrays.stream(best).mapToObj(separate::get).toList();
+        return new Stages(
+                objects,
+                sure,
+                separate,
+                Arrays.stream(best).mapToObj(separate::get).toList());
     }
 
     /** In the order of the boxes. */

@@ -1,10 +1,14 @@
 package maskrcnn4j.model.rpn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import maskrcnn4j.model.box.BoxCoder;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NonMaximumSuppression;
 import maskrcnn4j.model.box.ScoreOrder;
+import maskrcnn4j.model.stage.Candidates;
+import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.ProposalSpec;
 
@@ -60,18 +64,11 @@ final class CandidateFilter {
         for (int candidate : best) {
             int at = 4 * probable;
             boxes.box(candidate, corners, at);
-            if (!isFinite(corners, at) || !Float.isFinite(logits[candidate])) {
-                continue;
-            }
-            finite++;
-            coder.clip(corners, at, width, height);
-            if (isSmall(coder.shorterSide(corners, at))) {
-                continue;
-            }
-            large++;
-            ranks[probable] = rank(logits[candidate]);
-            if (isProbable(ranks[probable])) {
-                probable++;
+            Fate fate = judge(logits[candidate], corners, at, width, height);
+            finite += fate == Fate.NOT_FINITE ? 0 : 1;
+            large += fate == Fate.IMPROBABLE || fate == Fate.KEPT ? 1 : 0;
+            if (fate == Fate.KEPT) {
+                ranks[probable++] = rank(logits[candidate]);
             }
         }
         int[] kept = nms.keep(corners, probable, spec.proposals());
@@ -83,6 +80,80 @@ final class CandidateFilter {
                 Boxes.of(corners).select(kept),
                 keptRanks,
                 new Counts(logits.length, best.length, finite, large, probable, kept.length));
+    }
+
+    /** Clips a box and says whether it may compete: {@link Fate#KEPT} if so. */
+    private Fate judge(float logit, float[] corners, int at, int width, int height) {
+        if (!isFinite(corners, at) || !Float.isFinite(logit)) {
+            return Fate.NOT_FINITE;
+        }
+        coder.clip(corners, at, width, height);
+        if (isSmall(coder.shorterSide(corners, at))) {
+            return Fate.SMALL;
+        }
+        return isProbable(rank(logit)) ? Fate.KEPT : Fate.IMPROBABLE;
+    }
+
+    /**
+     * What became of each box that {@link #filter} looked at.
+     *
+     * @param first the number of the first box among those of all groups
+     */
+    Candidates trace(ScoredBoxes boxes, int first, int width, int height) {
+        float[] logits = boxes.logits();
+        int[] best = ScoreOrder.best(logits, spec.candidates());
+        int count = best.length;
+        float[] decoded = new float[4 * count];
+        float[] scores = new float[count];
+        Fate[] fates = new Fate[count];
+        for (int i = 0; i < count; i++) {
+            boxes.box(best[i], decoded, 4 * i);
+        }
+        float[] corners = decoded.clone();
+        int[] rivals = new int[count];
+        Arrays.fill(rivals, -1);
+        for (int i = 0; i < count; i++) {
+            fates[i] = judge(logits[best[i]], corners, 4 * i, width, height);
+            scores[i] = rank(logits[best[i]]);
+        }
+        suppress(corners, fates, rivals);
+        int[] sources = Arrays.stream(best).map(box -> first + box).toArray();
+        return new Candidates(sources, new int[count], scores, decoded, corners, fates, rivals);
+    }
+
+    private void suppress(float[] corners, Fate[] fates, int[] rivals) {
+        int[] competing = IntStream.range(0, fates.length)
+                .filter(i -> fates[i] == Fate.KEPT)
+                .toArray();
+        float[] own = Boxes.of(corners).select(competing).toArray();
+        int[] kept = nms.keep(own, competing.length, spec.proposals());
+        int next = 0;
+        for (int i = 0; i < competing.length; i++) {
+            if (next < kept.length && kept[next] == i) {
+                next++;
+                continue;
+            }
+            int rival = nms.rival(own, i, kept);
+            fates[competing[i]] = rival < 0 ? Fate.SURPLUS : Fate.SUPPRESSED;
+            rivals[competing[i]] = rival < 0 ? -1 : competing[rival];
+        }
+    }
+
+    /** The traces of all groups in turn, of whose survivors some are one too many. */
+    Candidates join(List<Candidates> groups) {
+        Candidates all = Candidates.concatenate(groups);
+        int[] survivors = IntStream.range(0, all.size())
+                .filter(i -> all.fates()[i] == Fate.KEPT)
+                .toArray();
+        float[] ranks = new float[survivors.length];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = all.scores()[survivors[i]];
+            all.fates()[survivors[i]] = Fate.SURPLUS;
+        }
+        for (int kept : ScoreOrder.best(ranks, spec.proposals())) {
+            all.fates()[survivors[kept]] = Fate.KEPT;
+        }
+        return all;
     }
 
     /** The best of all, in one order. */

@@ -54,6 +54,9 @@ public final class NormalizedProposalSelector implements ProposalSelection {
 
     private Proposals choose(float[] foreground, float[] deltas, float[] boxes, int image, StageObserver observer) {
         NormalizedProposals.Chosen chosen = rule.choose(foreground, deltas, boxes);
+        if (observer.wantsTraces()) {
+            observer.candidates(Stage.PROPOSALS, image, rule.trace(foreground, deltas, boxes));
+        }
         int kept = chosen.anchors().length;
         int candidates = Math.min(rule.candidates(), foreground.length);
         observer.filtered(

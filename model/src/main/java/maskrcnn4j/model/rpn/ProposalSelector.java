@@ -9,6 +9,7 @@ import maskrcnn4j.model.image.ImageBatch;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.rpn.CandidateFilter.Counts;
 import maskrcnn4j.model.rpn.CandidateFilter.Survivors;
+import maskrcnn4j.model.stage.Candidates;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.BoxRule;
@@ -70,8 +71,21 @@ public final class ProposalSelector implements ProposalSelection {
             List<Survivors> own = Arrays.asList(survivors).subList(perImage * image, perImage * (image + 1));
             proposals.add(filter.merge(own));
             tell(own, proposals.get(image), image, observer);
+            if (observer.wantsTraces()) {
+                observer.candidates(Stage.PROPOSALS, image, trace(groups.get(image), images.get(image)));
+            }
         }
         return proposals;
+    }
+
+    private Candidates trace(List<ScoredBoxes> groups, ResizedImage image) {
+        List<Candidates> traces = new ArrayList<>();
+        int first = 0;
+        for (ScoredBoxes group : groups) {
+            traces.add(filter.trace(group, first, image.width(), image.height()));
+            first += group.logits().length;
+        }
+        return filter.join(traces);
     }
 
     private ScoredBoxes read(RpnOutput output, LevelAnchors level, int image) {

@@ -1,5 +1,7 @@
 package maskrcnn4j.model.stage;
 
+import java.util.List;
+import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.tensor.Tensor;
 
 /**
@@ -25,6 +27,17 @@ public interface StageObserver {
     default boolean wantsLayers() {
         return false;
     }
+
+    /**
+     * Whether {@link #candidates} and {@link #sampling} should be told: what only an onlooker needs, and what is computed for
+     * it alone.
+     */
+    default boolean wantsTraces() {
+        return false;
+    }
+
+    /** The sizes of the pictures of the batch that begins. */
+    default void pictures(List<ResizedImage> sizes) {}
 
     /**
      * The output of a layer or stage.
@@ -54,4 +67,22 @@ public interface StageObserver {
      * @param after how many are left
      */
     default void filtered(Stage stage, int image, String reason, int before, int after) {}
+
+    /**
+     * The boxes that competed in a stage, from before clipping on, with what became of each; only where {@link #wantsTraces}.
+     *
+     * @param stage {@link Stage#PROPOSALS} or {@link Stage#DETECTIONS}
+     * @param image which picture of the batch
+     * @param candidates of a proposal stage those with the best scores, group after group; of a detection stage the pairs of
+     *     proposal and class that score enough
+     */
+    default void candidates(Stage stage, int image, Candidates candidates) {}
+
+    /**
+     * Where features were read; only where {@link #wantsTraces}.
+     *
+     * @param stage {@link Stage#BOX_ALIGN} or {@link Stage#MASK_ALIGN}
+     * @param grids of each box, the boxes of the first picture, then of the second, ...
+     */
+    default void sampling(Stage stage, List<SamplingGrid> grids) {}
 }
