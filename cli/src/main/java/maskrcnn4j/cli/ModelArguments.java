@@ -3,6 +3,7 @@ package maskrcnn4j.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import maskrcnn4j.inspect.Inspector;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.spec.ModelWeights;
@@ -38,6 +39,14 @@ final class ModelArguments {
         try (Engine.Guard natives = Engine.startMeanwhile();
                 ModelWeights opened = open(output, Map.of())) {
             return MaskRcnn.of(opened, load);
+        }
+    }
+
+    /** Loads the model to be looked into; see {@link #load}. */
+    Inspector inspector(Output output) throws IOException {
+        LoadOptions load = options();
+        try (Engine.Guard natives = Engine.startMeanwhile()) {
+            return Inspector.of(open(output, Map.of()), load);
         }
     }
 

@@ -55,6 +55,7 @@ final class Verbs {
         table.put("score", () -> ScoreCommand.class);
         table.put("data", () -> DataCommand.class);
         table.put("weights", () -> WeightsCommand.class);
+        table.put("inspect", () -> InspectCommand.class);
         table.put("bench", () -> BenchCommand.class);
         table.put("doctor", () -> DoctorCommand.class);
         table.put("completion", () -> CompletionCommand.class);

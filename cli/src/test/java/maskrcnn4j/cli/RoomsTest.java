@@ -31,7 +31,8 @@ class RoomsTest {
         MODEL(List.of("tensor", "spec", "model"), DATA, WEIGHTS),
         REPORT(List.of("report"), DATA),
         TRAINING(List.of("training"), DATA, WEIGHTS, MODEL, REPORT),
-        CLI(List.of("cli"), DATA, WEIGHTS, MODEL, REPORT, TRAINING),
+        INSPECT(List.of("inspect"), DATA, WEIGHTS, MODEL, REPORT, TRAINING),
+        CLI(List.of("cli"), DATA, WEIGHTS, MODEL, REPORT, TRAINING, INSPECT),
         TESTING(List.of("testing"));
 
         private final List<String> packages;

@@ -14,6 +14,11 @@ public final class Sample {
         this.index = index;
     }
 
+    /** The data set that it is part of. */
+    public Dataset dataset() {
+        return dataset;
+    }
+
     /** Its place among the samples, in the order of the file, from 0. */
     public int index() {
         return index;

@@ -27,7 +27,16 @@ public record SamplePicture(Image image, boolean asStored) {
      * @throws ImageException if it cannot be read; one line that names the file
      */
     public static SamplePicture read(Sample sample, ReadOptions options) throws IOException {
-        Path file = file(sample);
+        return read(sample, file(sample), options);
+    }
+
+    /**
+     * Reads a picture that is a sample's, wherever the sample says it is.
+     *
+     * @throws DatasetException if its size is not the one stated
+     * @throws ImageException if it cannot be read; one line that names the file
+     */
+    public static SamplePicture read(Sample sample, Path file, ReadOptions options) throws IOException {
         Image upright = Images.read(file, options);
         if (hasStatedSize(sample, upright.width(), upright.height())) {
             return new SamplePicture(upright, false);
