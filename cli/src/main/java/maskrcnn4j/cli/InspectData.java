@@ -34,6 +34,9 @@ final class InspectData {
             description = "The format of the annotations; found out if it is not given.")
     private @Nullable String format;
 
+    @Option(names = "--split", paramLabel = "NAME", description = "The part of the data set that the picture is in.")
+    private @Nullable String split;
+
     @Option(
             names = "--match",
             paramLabel = "DATA=MODEL",
@@ -55,14 +58,15 @@ final class InspectData {
      */
     Optional<Sample> find(Path picture, Output output) throws IOException {
         if (annotations == null) {
-            if (format != null || !match.isEmpty()) {
-                throw new UsageException("--format and --match speak of annotations; name these with --annotations");
+            if (format != null || split != null || !match.isEmpty()) {
+                throw new UsageException(
+                        "--format, --split and --match speak of annotations; name these with --annotations");
             }
             return Optional.empty();
         }
         DatasetFormat chosen = format == null ? DatasetFormats.recognise(annotations) : DatasetFormats.named(format);
         ReadOptions options = ReadOptions.DEFAULT.withProblems(problem -> output.problem(problem.exception()));
-        Dataset dataset = DatasetFormats.read(chosen, annotations, options);
+        Dataset dataset = DatasetFormats.read(chosen, annotations, split == null ? options : options.withSplit(split));
         List<Sample> same = named(dataset, picture);
         if (same.size() > 1) {
             List<Sample> exact = new ArrayList<>();

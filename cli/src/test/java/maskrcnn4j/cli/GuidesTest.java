@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * fences need a network, a GPU, or hours, and are for reading.
  */
 class GuidesTest {
-    private static final List<String> GUIDES = List.of("own-data", "memory", "gpu", "from-torchvision-and-detectron2");
+    private static final List<String> GUIDES =
+            List.of("own-data", "memory", "gpu", "from-torchvision-and-detectron2", "inspecting");
     private static final String PROMPT = "    ./mrcnn ";
 
     @TempDir

@@ -65,12 +65,8 @@ public final class FeatureSection {
                 "Dark is the smallest value, light the largest. Over the picture: the mean magnitude of all"
                         + " channels. In tiles: the channels that vary most over the picture, each from its own smallest to its own largest"
                         + " value."));
-        List<Picture> pictures = new ArrayList<>();
-        for (FeatureView map : maps) {
-            pictures.add(mean(scene, map));
-            pictures.add(channels(map));
-        }
-        blocks.add(new Gallery(pictures));
+        blocks.add(new Gallery(maps.stream().map(map -> mean(scene, map)).toList()));
+        blocks.add(new Gallery(maps.stream().map(FeatureSection::channels).toList()));
         blocks.add(table(title, maps));
         blocks.add(Chapter.links(chapter));
         return new Section(title, blocks);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.inspect.Inspection;
 import maskrcnn4j.model.Detection;
+import maskrcnn4j.model.Segmentation;
 import maskrcnn4j.report.Block;
 import maskrcnn4j.report.Gallery;
 import maskrcnn4j.report.Paragraph;
@@ -14,6 +15,7 @@ import maskrcnn4j.report.Table;
 /** What was found, and in words why this and no more. */
 public final class OutcomeSection {
     private static final int LONGEST_SIDE = 900;
+    private static final int DRAWN = 20;
 
     private OutcomeSection() {}
 
@@ -22,15 +24,13 @@ public final class OutcomeSection {
         Inspection seen = scene.seen();
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(Explanation.of(seen)));
-        String alt = seen.found().detections().isEmpty()
+        Segmentation drawn = seen.found().best(DRAWN);
+        String alt = drawn.detections().isEmpty()
                 ? "The picture, on which nothing was found"
-                : "The picture with " + Words.counted(seen.detectionCount(), "detection") + " drawn on it";
-        blocks.add(new Gallery(List.of(Picture.thumbnail(
-                seen.found()
-                        .drawOn(seen.picture().channels() == 3 ? seen.picture().to8Bit() : seen.picture()),
-                LONGEST_SIDE,
-                alt,
-                alt))));
+                : "The picture with "
+                        + (drawn.detections().size() < seen.detectionCount() ? "the surest " : "")
+                        + Words.counted(drawn.detections().size(), "detection") + " drawn on it";
+        blocks.add(new Gallery(List.of(Picture.thumbnail(drawn.drawOn(seen.picture()), LONGEST_SIDE, alt, alt))));
         if (!seen.found().detections().isEmpty()) {
             blocks.add(table(seen));
         }
