@@ -120,9 +120,7 @@ final class TrainCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.OK;
             }
             output.note("run: " + folder);
-            TrainingResult result = train(plan, chosen, folder, output);
-            report(result, output);
-            return CommandLine.ExitCode.OK;
+            return train(plan, chosen, folder, output);
         } catch (TensorMemoryException full) {
             throw new CommandException(
                     full.getMessage() + "; a smaller --batch, --set image.resize.shortSide=... or a smaller"
@@ -138,21 +136,38 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingResult train(TrainingPlan plan, TrainingConfig chosen, Path folder, Output output)
-            throws IOException {
-        try (RunFolder run = new RunFolder(folder)) {
+    private int train(TrainingPlan plan, TrainingConfig chosen, Path folder, Output output) throws IOException {
+        try (RunFolder run = new RunFolder(folder);
+                GracefulStop stop = GracefulStop.watch(() -> output.note(
+                        "stops after this step, with a checkpoint; a second Ctrl-C ends at once, without one"))) {
             if (resume == null) {
-                Yaml.write(run.config(), chosen, "mrcnn train --config, or --resume " + folder);
-                run.writeProvenance(chosen.data(), Version.number());
+                describe(run, chosen);
             }
-            return plan.train(run, new TrainingNotes(output));
+            TrainingResult result = plan.train(run, new TrainingNotes(output, stop::isRequested));
+            report(result, output);
+            if (result.finished()) {
+                return CommandLine.ExitCode.OK;
+            }
+            output.problem("stopped after step " + result.steps() + "; go on with: mrcnn train --resume " + folder);
+            return stop.exitCode();
+        }
+    }
+
+    private void describe(RunFolder run, TrainingConfig chosen) throws IOException {
+        try {
+            Yaml.write(run.config(), chosen, "mrcnn train --config, or --resume " + run.path());
+            run.writeProvenance(chosen.data(), Version.number());
+        } catch (IOException full) {
+            throw RunFolder.said(run.path(), full);
         }
     }
 
     private void report(TrainingResult result, Output output) throws IOException {
         output.print(String.format(
                 Locale.ROOT,
-                "trained for %s (%,d steps); the model: %s",
+                result.finished()
+                        ? "trained for %s (%,d steps); the model: %s"
+                        : "trained for %s (%,d steps) so far; the model: %s",
                 TrainingNotes.time(result.trainSeconds()),
                 result.steps(),
                 result.model()));
@@ -166,6 +181,7 @@ final class TrainCommand implements Callable<Integer> {
         json.put("trainSeconds", result.trainSeconds());
         json.put("values", result.values());
         json.put("skipped", result.skipped());
+        json.put("finished", result.finished());
         options.writeJson(json);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import maskrcnn4j.training.TrainingListener;
 import maskrcnn4j.training.TrainingProgress;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -17,12 +18,25 @@ final class TrainingNotes implements TrainingListener {
     private static final double SLOW_LOADER = 0.3;
 
     private final Output output;
+    private final BooleanSupplier stops;
     private double wait = FIRST_SECONDS;
     private long said = System.nanoTime();
     private boolean warned;
 
+    /** Notes of a run that goes to its end. */
     TrainingNotes(Output output) {
+        this(output, () -> false);
+    }
+
+    /** Notes of a run that may be stopped. */
+    TrainingNotes(Output output, BooleanSupplier stops) {
         this.output = output;
+        this.stops = stops;
+    }
+
+    @Override
+    public boolean stops() {
+        return stops.getAsBoolean();
     }
 
     @Override

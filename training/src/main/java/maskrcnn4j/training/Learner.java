@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.TrainableMaskRcnn;
+import maskrcnn4j.model.layer.TrainableParameters;
 import maskrcnn4j.model.loss.Losses;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.tensor.Autograd;
@@ -51,14 +52,22 @@ final class Learner implements AutoCloseable {
      *
      * @throws TrainingException if the stage trains nothing
      */
-    static Learner of(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings, TrainingStage stage)
+    static Learner of(
+            Checkpoint checkpoint,
+            TensorSource weights,
+            TrainingSettings settings,
+            TrainingStage stage,
+            TrainableParameters.Layout layout)
             throws IOException {
         LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
         Predicate<String> frozen = frozen(layers, settings, stage);
         TrainableMaskRcnn model = TrainableMaskRcnn.of(
                 checkpoint,
                 weights,
-                TrainOptions.DEFAULT.withPrecision(settings.precision()).withFrozen(frozen));
+                TrainOptions.DEFAULT
+                        .withPrecision(settings.precision())
+                        .withFrozen(frozen)
+                        .withLayout(layout));
         if (model.parameters().isEmpty()) {
             model.close();
             throw trainsNothing(weights, settings, stage);

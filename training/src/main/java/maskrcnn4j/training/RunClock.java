@@ -58,6 +58,7 @@ final class RunClock {
                 state.sinceBest(),
                 averagedSteps,
                 state.trainedSeconds() + seconds,
+                false,
                 false);
     }
 
@@ -70,7 +71,22 @@ final class RunClock {
                 better ? 0 : state.sinceBest() + 1,
                 state.averagedSteps(),
                 state.trainedSeconds(),
+                false,
                 false);
+    }
+
+    /** An evaluation begins, which may be cut short. */
+    RunState unjudged(RunState state) {
+        return new RunState(
+                state.step(),
+                state.stage(),
+                state.stageStep(),
+                state.best(),
+                state.sinceBest(),
+                state.averagedSteps(),
+                state.trainedSeconds(),
+                false,
+                true);
     }
 
     RunState nextStage(RunState state, boolean finished) {
@@ -82,7 +98,8 @@ final class RunClock {
                 state.sinceBest(),
                 0,
                 state.trainedSeconds(),
-                finished || timeIsUp(state));
+                finished || timeIsUp(state),
+                false);
     }
 
     TrainingProgress progress(RunState state, double rate, Map<String, Double> losses, double waitedSeconds) {

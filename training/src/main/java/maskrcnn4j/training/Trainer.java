@@ -1,6 +1,7 @@
 package maskrcnn4j.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.TrainOptions;
+import maskrcnn4j.model.layer.TrainableParameters;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
@@ -48,6 +50,7 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final RunFolder run;
     private Optional<Validation> validation = Optional.empty();
+    private TrainableParameters.Layout layout = TrainOptions.DEFAULT.layout();
 
     /**
      * A trainer.
@@ -74,6 +77,15 @@ public final class Trainer {
     }
 
     /**
+     * Lays feature maps out otherwise. Channels-last, the default, is much faster on CPUs; row-major maps give batch
+     * statistics, and so models with live norms, to the last digits that other programs have.
+     */
+    public Trainer withLayout(TrainableParameters.Layout other) {
+        layout = other;
+        return this;
+    }
+
+    /**
      * Trains to the end.
      *
      * @throws TrainingException if a stage trains nothing or a loss is no number; one line
@@ -95,6 +107,10 @@ public final class Trainer {
                 validation.map(Validation::mainName).orElse(""));
     }
 
+    private interface Writing {
+        void write() throws IOException;
+    }
+
     /** One run. */
     private final class Run {
         private final TrainingListener listener;
@@ -105,6 +121,7 @@ public final class Trainer {
         private final BestMetric metric = bestMetric(settings, validation);
         private RunState state = RunState.BEGIN;
         private Map<String, Double> verdict = Map.of();
+        private boolean stopped;
 
         Run(TrainingListener listener) throws IOException {
             this.listener = listener;
@@ -115,14 +132,16 @@ public final class Trainer {
             TensorSource weights = initial;
             Checkpoints.Saved saved = null;
             if (run.checkpoints().any()) {
-                saved = run.checkpoints().open();
+                saved = run.checkpoints().open(listener::note);
                 state = saved.state();
                 run.metrics().forgetAfter(state.step());
                 listener.note("goes on after step " + state.step());
+            } else {
+                run.metrics().forgetAfter(0);
             }
             int skipped;
             try (Loader loader = loader()) {
-                for (int stage = state.stage(); stage < settings.stages().size() && !state.finished(); stage++) {
+                for (int stage = state.stage(); stage < settings.stages().size() && !isOver(); stage++) {
                     weights = stage(stage, weights, Optional.ofNullable(saved), loader);
                     saved = null;
                 }
@@ -137,7 +156,12 @@ public final class Trainer {
             Path best = validation.isPresent() && state.best().isPresent()
                     ? run.checkpoints().best()
                     : last;
-            return new TrainingResult(best, last, state.step(), state.trainedSeconds(), verdict, skipped);
+            return new TrainingResult(
+                    best, last, state.step(), state.trainedSeconds(), verdict, skipped, state.finished());
+        }
+
+        private boolean isOver() {
+            return state.finished() || stopped;
         }
 
         private Loader loader() {
@@ -156,13 +180,20 @@ public final class Trainer {
                         .mapToLong(tensor -> tensor.count())
                         .sum();
                 listener.stage(stage, learner.parameters().size(), numbers, steps);
-                while (!clock.isOver(state, steps)) {
-                    step(stage, steps, learner, loader);
+                while (state.unjudged() || !clock.isOver(state, steps)) {
+                    if (!state.unjudged()) {
+                        step(stage, steps, learner, loader);
+                    }
                     boolean last = clock.isOver(state, steps);
                     boolean ends = last && number == settings.stages().size() - 1;
                     if (after(learner, last, ends)) {
                         listener.note("ends early: " + settings.patience() + " evaluations without a better one");
                         finish(learner);
+                        return learner.weights();
+                    }
+                    if (listener.stops() && (!last || state.unjudged())) {
+                        stopped = true;
+                        save(learner);
                         return learner.weights();
                     }
                 }
@@ -175,12 +206,12 @@ public final class Trainer {
         private Learner begin(TrainingStage stage, TensorSource weights, Optional<Checkpoints.Saved> saved)
                 throws IOException {
             if (saved.isEmpty()) {
-                return Learner.of(checkpoint, weights, settings, stage);
+                return Learner.of(checkpoint, weights, settings, stage, layout);
             }
             try (ModelWeights model = ModelWeights.open(saved.get().model(), ModelOptions.NONE);
                     var tensors = saved.get().tensors()) {
-                Learner learner =
-                        Learner.of(checkpoint, Learner.liveWeights(model.tensors(), tensors), settings, stage);
+                TensorSource live = Learner.liveWeights(model.tensors(), tensors);
+                Learner learner = Learner.of(checkpoint, live, settings, stage, layout);
                 if (state.stageStep() > 0) {
                     learner.restore(model.tensors(), tensors, state.averagedSteps());
                 }
@@ -226,34 +257,50 @@ public final class Trainer {
             boolean due = settings.evaluateEvery() > 0 && state.step() % period == 0;
             boolean judged = validation.isPresent() && (due || runEnds);
             if (judged) {
-                evaluate(learner);
+                state = clock.unjudged(state);
+                judge(learner);
             }
             boolean save = settings.checkpointEvery() > 0 && state.step() % settings.checkpointEvery() == 0
                     || state.step() % stepsPerEpoch == 0;
-            if (!stageEnds && (judged || save)) {
+            if (!stageEnds && !listener.stops() && (judged || save)) {
                 save(learner);
             }
-            return judged && !runEnds && settings.patience() > 0 && state.sinceBest() >= settings.patience();
+            return judged
+                    && !state.unjudged()
+                    && !runEnds
+                    && settings.patience() > 0
+                    && state.sinceBest() >= settings.patience();
+        }
+
+        private void judge(Learner learner) throws IOException {
+            try {
+                evaluate(learner);
+            } catch (EvaluationStopped stop) {
+                listener.note("the evaluation was cut short; going on begins with it");
+            } catch (UncheckedIOException full) {
+                throw RunFolder.said(run.path(), full.getCause());
+            }
         }
 
         private void evaluate(Learner learner) throws IOException {
-            run.checkpoints().saveCandidate(learner.weights(), metadata());
+            writing(() -> run.checkpoints().saveCandidate(learner.weights(), metadata()));
             Map<String, Double> found = new LinkedHashMap<>();
             try (MaskRcnn model = MaskRcnn.load(
                     run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
                 found.putAll(validation
                         .orElseThrow()
-                        .judge(model, run.path().resolve("samples"))
+                        .judge(model, run.path().resolve("samples"), listener::stops)
                         .values());
             }
             if (settings.validationLosses() || metric.isLoss()) {
-                found.putAll(validation.orElseThrow().losses(checkpoint, learner.weights(), options()));
+                found.putAll(
+                        validation.orElseThrow().losses(checkpoint, learner.weights(), options(), listener::stops));
             }
             double value = metric.of(found);
             boolean best =
                     state.best().isEmpty() || metric.better(value, state.best().get());
             if (best) {
-                run.checkpoints().promoteCandidate();
+                writing(() -> run.checkpoints().promoteCandidate());
             }
             state = clock.judged(state, best ? value : state.best().get(), best);
             verdict = found;
@@ -263,11 +310,8 @@ public final class Trainer {
         }
 
         private void writeCurves() throws IOException {
-            try {
-                Curves.write(run.path().resolve("curves"), run.metrics().read());
-            } catch (IOException full) {
-                throw RunFolder.said(run.path(), full);
-            }
+            writing(() ->
+                    Curves.write(run.path().resolve("curves"), run.metrics().read()));
         }
 
         private TrainOptions options() {
@@ -280,8 +324,12 @@ public final class Trainer {
         }
 
         private void save(Learner learner) throws IOException {
+            writing(() -> run.checkpoints().save(learner.weights(), metadata(), learner.state(), state));
+        }
+
+        private void writing(Writing what) throws IOException {
             try {
-                run.checkpoints().save(learner.weights(), metadata(), learner.state(), state);
+                what.write();
             } catch (IOException full) {
                 throw RunFolder.said(run.path(), full);
             }

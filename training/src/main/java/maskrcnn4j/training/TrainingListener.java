@@ -27,6 +27,14 @@ public interface TrainingListener {
     /** The validation pictures were looked at; {@code best} says whether the metric was never better. */
     default void evaluated(long step, Map<String, Double> values, boolean best) {}
 
+    /**
+     * Whether training is to end before its time. Asked after every step, and between the pictures of an evaluation; a
+     * checkpoint is then written, from which the run can go on.
+     */
+    default boolean stops() {
+        return false;
+    }
+
     /** Something that the user should know, one sentence. */
     default void note(String note) {}
 }

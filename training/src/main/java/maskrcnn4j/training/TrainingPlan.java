@@ -229,11 +229,16 @@ public final class TrainingPlan implements AutoCloseable {
         return examples;
     }
 
-    /** Trains by the plan. */
-    public TrainingResult train(RunFolder run, TrainingListener listener) throws IOException {
+    /** A trainer by the plan, for whoever wants to tell it more. */
+    public Trainer trainer(RunFolder run) {
         Trainer trainer = new Trainer(checkpoint, weights, examples, config.training(), run);
         validation.ifPresent(trainer::validateWith);
-        return trainer.train(listener);
+        return trainer;
+    }
+
+    /** Trains by the plan. */
+    public TrainingResult train(RunFolder run, TrainingListener listener) throws IOException {
+        return trainer(run).train(listener);
     }
 
     @Override

@@ -12,9 +12,16 @@ import java.util.Map;
  * @param trainSeconds time spent on steps, loading included, evaluations not
  * @param values the last evaluation's numbers; empty without validation pictures
  * @param skipped pictures that could not be read and were skipped
+ * @param finished whether nothing is left to do; otherwise it was stopped, and can go on
  */
 public record TrainingResult(
-        Path model, Path last, long steps, double trainSeconds, Map<String, Double> values, int skipped) {
+        Path model,
+        Path last,
+        long steps,
+        double trainSeconds,
+        Map<String, Double> values,
+        int skipped,
+        boolean finished) {
     /** Copies the map. */
     public TrainingResult {
         values = Map.copyOf(values);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.dataset.io.SamplePicture;
@@ -70,11 +71,12 @@ public final class Validation {
     }
 
     /** The losses on the pictures, by keys such as {@code validation/loss}; see {@link ValidationLosses}. */
-    Map<String, Double> losses(Checkpoint checkpoint, TensorSource weights, TrainOptions options) throws IOException {
+    Map<String, Double> losses(Checkpoint checkpoint, TensorSource weights, TrainOptions options, BooleanSupplier stops)
+            throws IOException {
         int[] labels = ClassMatch.of(checkpoint.categories(), dataset, Map.of()).labels(dataset);
         Examples examples = new Examples(dataset, new PictureFiles(dataset), labels);
         Map<String, Double> losses = new LinkedHashMap<>();
-        ValidationLosses.of(checkpoint, weights, examples, options, done -> {})
+        ValidationLosses.of(checkpoint, weights, examples, options, done -> requireGoingOn(stops))
                 .forEach((name, value) -> losses.put(ValidationLosses.PREFIX + name, value));
         return losses;
     }
@@ -92,18 +94,30 @@ public final class Validation {
         return judge(model, EvaluationListener.NONE);
     }
 
-    /** Runs a model over the pictures, and draws what it finds on the first of them into a folder. */
-    public Verdict judge(MaskRcnn model, Path samples) throws IOException {
+    /**
+     * Runs a model over the pictures, and draws what it finds on the first of them into a folder.
+     *
+     * @throws EvaluationStopped when {@code stops} says so
+     * @throws UncheckedIOException if a drawing cannot be written
+     */
+    Verdict judge(MaskRcnn model, Path samples, BooleanSupplier stops) throws IOException {
         return judge(model, new EvaluationListener() {
             private int drawn;
 
             @Override
             public void found(Sample sample, Segmentation found) {
+                requireGoingOn(stops);
                 if (drawn++ < SAMPLES) {
                     draw(sample, found.atLeast(SHOWN_SCORE), samples);
                 }
             }
         });
+    }
+
+    private static void requireGoingOn(BooleanSupplier stops) {
+        if (stops.getAsBoolean()) {
+            throw new EvaluationStopped();
+        }
     }
 
     private static void draw(Sample sample, Segmentation found, Path folder) {

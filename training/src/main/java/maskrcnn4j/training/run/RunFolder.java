@@ -13,6 +13,8 @@ import java.util.Map;
  * {@code metrics.csv}, {@code tensorboard}, {@code curves}, {@code samples} and {@code checkpoints}.
  */
 public final class RunFolder implements AutoCloseable {
+    private static final String CHECKPOINTS = "checkpoints";
+
     private final Path folder;
     private final Checkpoints checkpoints;
     private final MetricsCsv metrics;
@@ -31,11 +33,16 @@ public final class RunFolder implements AutoCloseable {
             throw said(folder, unwritable);
         }
         if (!Files.isWritable(folder)) {
-            throw new IOException(folder + ": nothing can be written there; choose another folder with --out");
+            throw new IOException(
+                    folder + ": nothing can be written there; make it writable, or choose another folder with --out");
         }
-        checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+        checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS));
         metrics = new MetricsCsv(folder.resolve("metrics.csv"));
-        events = new TensorBoardEvents(folder.resolve("tensorboard"), System.currentTimeMillis() / 1000);
+        try {
+            events = new TensorBoardEvents(folder.resolve("tensorboard"), System.currentTimeMillis() / 1000);
+        } catch (IOException full) {
+            throw said(folder, full);
+        }
     }
 
     /** The folder. */
@@ -96,10 +103,11 @@ public final class RunFolder implements AutoCloseable {
                 : failure instanceof FileSystemException system && system.getReason() != null
                         ? system.getReason()
                         : String.valueOf(failure.getMessage());
-        return new IOException(
-                folder + ": cannot be written (" + reason
-                        + "); the last checkpoint is whole: make room, then go on with" + " --resume " + folder,
-                failure);
+        String remedy = reason.contains("space") || reason.contains("quota") ? "make room" : "make it writable";
+        String rest = new Checkpoints(folder.resolve(CHECKPOINTS)).any()
+                ? "the last checkpoint is whole: " + remedy + ", then go on with --resume " + folder
+                : "there is no checkpoint yet: " + remedy + ", or choose another folder with --out";
+        return new IOException(folder + ": cannot be written (" + reason + "); " + rest, failure);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param averagedSteps steps that the moving average has taken in
  * @param trainedSeconds time spent on steps so far
  * @param finished whether nothing is left to do
+ * @param unjudged whether the evaluation that is due after the last step is still to come
  */
 public record RunState(
         long step,
@@ -24,9 +25,10 @@ public record RunState(
         int sinceBest,
         long averagedSteps,
         double trainedSeconds,
-        boolean finished) {
+        boolean finished,
+        boolean unjudged) {
     /** The beginning. */
-    public static final RunState BEGIN = new RunState(0, 0, 0, Optional.empty(), 0, 0, 0, false);
+    public static final RunState BEGIN = new RunState(0, 0, 0, Optional.empty(), 0, 0, 0, false, false);
 
     private static final String PREFIX = "maskrcnn4j.run.";
 
@@ -40,6 +42,7 @@ public record RunState(
         metadata.put(PREFIX + "averagedSteps", Long.toString(averagedSteps));
         metadata.put(PREFIX + "trainedSeconds", Double.toString(trainedSeconds));
         metadata.put(PREFIX + "finished", Boolean.toString(finished));
+        metadata.put(PREFIX + "unjudged", Boolean.toString(unjudged));
         return metadata;
     }
 
@@ -52,7 +55,8 @@ public record RunState(
                 Integer.parseInt(entry(metadata, "sinceBest")),
                 Long.parseLong(entry(metadata, "averagedSteps")),
                 Double.parseDouble(entry(metadata, "trainedSeconds")),
-                Boolean.parseBoolean(entry(metadata, "finished")));
+                Boolean.parseBoolean(entry(metadata, "finished")),
+                Boolean.parseBoolean(entry(metadata, "unjudged")));
     }
 
     private static String entry(Map<String, String> metadata, String name) {

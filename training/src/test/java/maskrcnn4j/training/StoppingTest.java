@@ -1,0 +1,116 @@
+package maskrcnn4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.formats.DatasetFormats;
+import maskrcnn4j.metrics.score.Measure;
+import maskrcnn4j.model.evaluation.EvaluationOptions;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.shapes.ShapesDataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is told to stop. */
+class StoppingTest {
+    @TempDir
+    private Path folder;
+
+    /** Stops after a step, or, where that is wanted, in the evaluation that follows it. */
+    private static final class Stopper implements TrainingListener {
+        private final long step;
+        private final boolean inEvaluation;
+        private final List<Long> evaluated = new ArrayList<>();
+        private long last;
+        private int asked;
+
+        Stopper(long step, boolean inEvaluation) {
+            this.step = step;
+            this.inEvaluation = inEvaluation;
+        }
+
+        @Override
+        public void step(TrainingProgress progress) {
+            last = progress.step();
+        }
+
+        @Override
+        public void evaluated(long at, Map<String, Double> values, boolean best) {
+            evaluated.add(at);
+        }
+
+        @Override
+        public boolean stops() {
+            return last == step && (!inEvaluation || asked++ > 0);
+        }
+    }
+
+    private Validation validation() throws IOException {
+        Path data = folder.resolve("data");
+        if (!Files.exists(data)) {
+            ShapesDataset.write(data, List.of("val"), List.of(TinyTraining.SHAPES));
+        }
+        DatasetFormat format = DatasetFormats.recognise(data);
+        Dataset val = DatasetFormats.read(format, data, ReadOptions.DEFAULT);
+        return new Validation(val, Measure.belongingTo(format, data, val), EvaluationOptions.DEFAULT);
+    }
+
+    private TrainingResult train(String name, TrainingListener listener) throws IOException {
+        try (RunFolder run = new RunFolder(folder.resolve(name))) {
+            return TinyTraining.trainer(TinyTraining.settings(8, 0, 0.5), run) // an evaluation after each third step
+                    .validateWith(validation())
+                    .train(listener);
+        }
+    }
+
+    @Test
+    void itWritesACheckpointAndGoesOnAsIfItHadNot() throws Exception {
+        TrainingResult whole = train("whole", TrainingListener.NONE);
+        TrainingResult stopped = train("run", new Stopper(2, false));
+        assertThat(stopped.finished()).isFalse();
+        assertThat(stopped.steps()).isEqualTo(2);
+
+        Stopper evaluating = new Stopper(6, true);
+        TrainingResult cutShort = train("run", evaluating);
+        assertThat(cutShort.finished()).isFalse();
+        assertThat(cutShort.steps()).isEqualTo(6);
+        assertThat(evaluating.evaluated).containsExactly(3L);
+
+        Stopper never = new Stopper(-1, false);
+        TrainingResult ended = train("run", never);
+        assertThat(ended.finished()).isTrue();
+        assertThat(never.evaluated).containsExactly(6L, 8L);
+        assertThat(Files.readAllBytes(ended.last())).isEqualTo(Files.readAllBytes(whole.last()));
+        assertThat(Files.readAllBytes(ended.model())).isEqualTo(Files.readAllBytes(whole.model()));
+    }
+
+    @Test
+    void aDamagedCheckpointGivesWayToTheOneBefore() throws Exception {
+        TrainingSettings settings = TinyTraining.settings(5, 2, 0);
+        byte[] whole = Files.readAllBytes(
+                TinyTraining.train(folder, settings, TrainingListener.NONE).last());
+        Path last = folder.resolve("checkpoints/model-00000005.safetensors");
+        byte[] damaged = whole.clone();
+        damaged[damaged.length - 1] ^= 1;
+        Files.write(last, damaged);
+
+        List<String> notes = new ArrayList<>();
+        TrainingResult again = TinyTraining.train(folder, settings, new TrainingListener() {
+            @Override
+            public void note(String note) {
+                notes.add(note);
+            }
+        });
+        assertThat(notes.get(0)).contains("model-00000005.safetensors: is damaged");
+        assertThat(notes.get(1)).isEqualTo("goes on after step 4");
+        assertThat(Files.readAllBytes(again.last())).isEqualTo(whole);
+    }
+}

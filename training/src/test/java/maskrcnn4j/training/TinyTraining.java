@@ -1,0 +1,90 @@
+package maskrcnn4j.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.SpecSettings;
+import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.training.augment.AugmentSpec;
+import maskrcnn4j.training.demo.DemoModel;
+import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.training.loader.Examples;
+import maskrcnn4j.training.loader.LoaderSpec;
+import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.schedule.ScheduleSpec;
+import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.shapes.ShapesDataset;
+import maskrcnn4j.training.shapes.ShapesGenerator;
+import maskrcnn4j.training.shapes.ShapesSpec;
+
+/** A training whose steps take a few hundredths of a second; also a program, so that tests can kill it. */
+public final class TinyTraining {
+    static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(5, ShapesSpec.DEFAULT), 0, 12);
+    private static final int BATCH = 2;
+
+    private TinyTraining() {}
+
+    static ModelSpec spec() {
+        return SpecSettings.apply(
+                DemoModel.spec(), Map.of("image.resize.shortSide", "64", "image.resize.longSide", "64"));
+    }
+
+    /** Settings for so many steps, with a checkpoint after every so many. */
+    static TrainingSettings settings(long steps, int checkpointEvery, double evaluateEvery) {
+        double epochs = (double) steps * BATCH / SHAPES.dataset().size();
+        OptimizerSpec optimizer = new OptimizerSpec(
+                OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.01, false, false, 1, 5, 1, 0.9);
+        return new TrainingSettings(
+                3,
+                Precision.FLOAT32,
+                List.of(new TrainingStage("all", epochs, 0.001)),
+                0,
+                0,
+                ScheduleSpec.COSINE,
+                optimizer,
+                new LoaderSpec(BATCH, 1, 1 << 24, true, 1, 0, false),
+                0,
+                AugmentSpec.STANDARD,
+                evaluateEvery,
+                true,
+                TrainingSettings.DEFAULT.best(),
+                0,
+                checkpointEvery,
+                1);
+    }
+
+    static Trainer trainer(TrainingSettings settings, RunFolder run) {
+        ModelSpec spec = spec();
+        int outputs = DemoModel.categories().size() + 1;
+        return new Trainer(
+                new Checkpoint(spec, DemoModel.categories(), Map.of()),
+                InitialWeights.random(spec, outputs, 1),
+                Examples.of(SHAPES.dataset(), SHAPES),
+                settings,
+                run);
+    }
+
+    static TrainingResult train(Path folder, TrainingSettings settings, TrainingListener listener) throws IOException {
+        try (RunFolder run = new RunFolder(folder)) {
+            return trainer(settings, run).train(listener);
+        }
+    }
+
+    /** Trains in a folder, or goes on there: {@code FOLDER STEPS CHECKPOINT-EVERY}. Says each step, and memory in use. */
+    public static void main(String[] args) throws IOException {
+        System.out.println("begins");
+        train(
+                Path.of(args[0]),
+                settings(Long.parseLong(args[1]), Integer.parseInt(args[2]), 0),
+                new TrainingListener() {
+                    @Override
+                    public void step(TrainingProgress progress) {
+                        System.out.println("step " + progress.step() + " " + maskrcnn4j.tensor.Engine.residentBytes());
+                    }
+                });
+    }
+}

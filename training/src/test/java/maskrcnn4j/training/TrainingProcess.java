@@ -1,0 +1,62 @@
+package maskrcnn4j.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link TinyTraining} in a process of its own. */
+final class TrainingProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+
+    private TrainingProcess(Process process) {
+        this.process = process;
+        this.lines = process.inputReader();
+    }
+
+    static TrainingProcess start(Path folder, long steps, int checkpointEvery, String... flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                TinyTraining.class.getName(),
+                folder.toString(),
+                Long.toString(steps),
+                Integer.toString(checkpointEvery)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        // Tests of several projects may share the cores, and threads that spin would stop them all.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        return new TrainingProcess(builder.start());
+    }
+
+    /** Its next line of output; null when it has ended. */
+    String line() throws IOException {
+        return lines.readLine();
+    }
+
+    /** All its lines until it ends well. */
+    List<String> finish() throws IOException, InterruptedException {
+        List<String> rest = lines.lines().toList();
+        if (process.waitFor() != 0) {
+            throw new AssertionError("the training ended with exit code " + process.exitValue());
+        }
+        return rest;
+    }
+
+    /** Ends it as {@code kill -9} does; whether it was still running. */
+    boolean kill() throws InterruptedException {
+        boolean running = process.isAlive();
+        process.destroyForcibly().waitFor();
+        return running && process.exitValue() != 0;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
