@@ -30,6 +30,10 @@ final class StageTimes implements StageObserver {
         add(stage.name().toLowerCase(Locale.ROOT), time);
     }
 
+    void clear() {
+        nanoseconds.clear();
+    }
+
     /** Milliseconds per run as a JSON object. */
     String json(int runs) {
         return nanoseconds.entrySet().stream()

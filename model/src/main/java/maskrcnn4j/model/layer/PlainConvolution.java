@@ -7,7 +7,8 @@ import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Unary;
 
 /**
- * A convolution operator by operator: on every device, and with gradients.
+ * A convolution operator by operator: on every device, and with gradients. It computes in the element type of its weight, and
+ * gives what it was given.
  *
  * @param weight {@code [O, C / groups, kh, kw]}
  * @param bias {@code [O]}, where there is one
@@ -25,8 +26,11 @@ record PlainConvolution(Weight weight, Optional<Weight> bias, ConvGeometry geome
     }
 
     private Tensor convolve(Tensor input) {
-        return bias.isPresent()
-                ? Convolutions.convolve(input, weight.get(), bias.get().get(), geometry)
-                : Convolutions.convolve(input, weight.get(), geometry);
+        Tensor now = weight.get();
+        Tensor converted = input.to(now.type());
+        Tensor output = bias.isPresent()
+                ? Convolutions.convolve(converted, now, bias.get().get(), geometry)
+                : Convolutions.convolve(converted, now, geometry);
+        return output.to(input.type());
     }
 }

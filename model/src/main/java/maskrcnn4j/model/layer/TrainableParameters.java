@@ -14,6 +14,7 @@ import maskrcnn4j.spec.NormSpec;
 import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Normalizations;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
@@ -109,23 +110,23 @@ public final class TrainableParameters implements Parameters {
         Unary unary = Activations.unary(activation);
         boolean biased = !norm.isPresent() || norm.convolutionBias();
         return switch (norm.kind()) {
-            case NONE ->
-                new PlainConvolution(convolutionWeight(name), Optional.of(converted(name + ".bias")), geometry, unary);
+            case NONE -> plain(name, geometry, true, unary);
             case FROZEN_BATCH -> {
+                ElementType type = computedIn(name, geometry);
                 AffineNorm affine = frozenNorm(name, norm);
-                Weight weight = weight(name + ".weight", plain -> lay(affine.foldWeight(plain)));
+                Weight weight = weight(name + ".weight", plain -> lay(affine.foldWeight(plain), type));
                 Weight bias = biased
-                        ? weight(name + ".bias", plain -> affine.foldBias(plain).to(elementType()))
-                        : () -> affine.shift().to(elementType());
+                        ? weight(name + ".bias", plain -> affine.foldBias(plain).to(type))
+                        : () -> affine.shift().to(type);
                 yield new PlainConvolution(weight, Optional.of(bias), geometry, unary);
             }
             case FIXED_STATISTICS -> fixedStatistics(name, geometry, norm, unary, biased);
             case BATCH -> {
-                Convolution plain = unnormalized(name, geometry, biased);
+                Convolution plain = plain(name, geometry, biased, Unary.NONE);
                 yield new NormalizedConvolution(plain, batchNorm(name, norm), unary);
             }
             case GROUP -> {
-                Convolution plain = unnormalized(name, geometry, biased);
+                Convolution plain = plain(name, geometry, biased, Unary.NONE);
                 yield new NormalizedConvolution(plain, GroupNorm.of(this, name, norm), unary);
             }
         };
@@ -145,36 +146,43 @@ public final class TrainableParameters implements Parameters {
         try (Scope scope = Scope.open()) {
             factor = own(scope, Tensors.of(factors, factors.length).to(device));
         }
+        ElementType type = computedIn(name, geometry);
         Weight weight = weight(
                 name + ".weight",
-                plain -> lay(plain.multiply(gamma.multiply(factor).reshape(-1, 1, 1, 1))));
+                plain -> lay(plain.multiply(gamma.multiply(factor).reshape(-1, 1, 1, 1)), type));
         Weight bias = biased
                 ? weight(
                         name + ".bias",
                         plain -> plain.subtract(mean)
                                 .multiply(gamma.multiply(factor))
                                 .add(beta)
-                                .to(elementType()))
-                : () -> beta.subtract(mean.multiply(gamma.multiply(factor))).to(elementType());
+                                .to(type))
+                : () -> beta.subtract(mean.multiply(gamma.multiply(factor))).to(type);
         return new PlainConvolution(weight, Optional.of(bias), geometry, unary);
     }
 
-    private Convolution unnormalized(String name, ConvGeometry geometry, boolean biased) throws IOException {
-        Optional<Weight> bias = biased ? Optional.of(converted(name + ".bias")) : Optional.empty();
-        return new PlainConvolution(convolutionWeight(name), bias, geometry, Unary.NONE);
+    private Convolution plain(String name, ConvGeometry geometry, boolean biased, Unary unary) throws IOException {
+        ElementType type = computedIn(name, geometry);
+        Optional<Weight> bias =
+                biased ? Optional.of(weight(name + ".bias", plain -> plain.to(type))) : Optional.empty();
+        return new PlainConvolution(weight(name + ".weight", plain -> lay(plain, type)), bias, geometry, unary);
     }
 
-    private Weight convolutionWeight(String name) throws IOException {
-        return weight(name + ".weight", this::lay);
-    }
-
-    private Weight converted(String name) throws IOException {
-        return weight(name, plain -> plain.to(elementType()));
-    }
-
-    private Tensor lay(Tensor weight) {
-        Tensor converted = weight.to(elementType());
+    private Tensor lay(Tensor weight, ElementType type) {
+        Tensor converted = weight.to(type);
         return layout == Layout.CHANNELS_LAST ? converted.channelsLast() : converted;
+    }
+
+    /**
+     * The gradients of some depthwise convolutions in bf16 take oneDNN ten times as long as in float32, conversions included: it
+     * computes them as if channels came in groups of sixteen that all meet each other. Those of 3x3 kernels and stride 1 are
+     * done well.
+     */
+    private ElementType computedIn(String name, ConvGeometry geometry) throws IOException {
+        Tensor weight = tensor(name + ".weight", frozen.test(name + ".weight"));
+        boolean depthwise = geometry.groups() > 1 && weight.size(1) == 1;
+        boolean slow = geometry.stride() > 1 || weight.size(2) > 3;
+        return device.isCpu() && depthwise && slow ? ElementType.FLOAT32 : elementType();
     }
 
     private UnaryOperator<Tensor> batchNorm(String name, NormSpec norm) throws IOException {
