@@ -13,6 +13,7 @@ import maskrcnn4j.weights.LoadReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mrcnn weights convert}. */
@@ -58,6 +59,11 @@ final class WeightsConvertCommand implements Callable<Integer> {
     @Mixin
     private final ModelWeightsOptions model = new ModelWeightsOptions();
 
+    @Option(
+            names = "--half",
+            description = "Store matrices and kernels as float16, which halves the file; vectors stay float32.")
+    private boolean half;
+
     @Parameters(index = "0", paramLabel = "IN", description = "A weight file, a folder, or a catalogue name.")
     private String in = "";
 
@@ -80,7 +86,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
         }
         try (ModelWeights weights = model.open(path)) {
             kind.write(
-                    weights,
+                    half ? weights.halved() : weights,
                     out,
                     Map.of(
                             "converted from",

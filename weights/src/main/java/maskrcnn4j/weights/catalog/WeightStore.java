@@ -41,7 +41,11 @@ public final class WeightStore {
      */
     public Path pull(CatalogEntry entry, DownloadListener listener) throws IOException {
         for (CatalogFile file : entry.files()) {
-            downloader.fetch(file, cache.path(entry, file), listener);
+            if (file.bundled()) {
+                BundledFile.unpack(file, cache.path(entry, file));
+            } else {
+                downloader.fetch(file, cache.path(entry, file), listener);
+            }
         }
         return cache.path(entry);
     }
@@ -62,6 +66,8 @@ public final class WeightStore {
             throw new WeightException(pathOrName + ": no such file, folder or catalogue name; the catalogue has "
                     + catalog.entries().stream().map(CatalogEntry::name).collect(Collectors.joining(", ")));
         }
-        return cache.has(entry.get()) ? cache.path(entry.get()) : pull(entry.get(), listener);
+        // A later version may come with other numbers in a file of the same size: bundled ones are always checked.
+        boolean kept = cache.has(entry.get()) && entry.get().files().stream().noneMatch(CatalogFile::bundled);
+        return kept ? cache.path(entry.get()) : pull(entry.get(), listener);
     }
 }
