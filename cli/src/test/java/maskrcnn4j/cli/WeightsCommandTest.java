@@ -149,6 +149,20 @@ class WeightsCommandTest {
     }
 
     @Test
+    void halfOfAFileHoldsTheSameModel() throws IOException {
+        Path in = checkpoint(name -> true);
+        Path out = folder.resolve("half.safetensors");
+
+        assertThat(CommandRun.of("weights", "convert", in.toString(), out.toString(), "--half")
+                        .exitCode())
+                .isZero();
+        assertThat(Files.size(out)).isLessThan(Files.size(in) * 6 / 10);
+        try (ModelWeights weights = ModelWeights.open(out, ModelOptions.NONE)) {
+            assertThat(weights.tensors().floats("box.cls.weight")).containsOnly(1);
+        }
+    }
+
+    @Test
     void convertOfIncompleteWeightsIsRefused() throws IOException {
         Path in = checkpoint(name -> !name.equals("rpn.deltas.bias"));
         assertFails(CommandRun.of("weights", "convert", in.toString(), "out.safetensors"), "rpn.deltas.bias");
