@@ -10,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Entry point of the {@code mrcnn} command. Exit codes: 0 all done, 1 something failed, 2 wrong use.
+ * Entry point of the {@code mrcnn} command. Exit codes: 0 all done, 1 something failed, 2 wrong use,
+ * 128 and its number for a signal.
  *
  * <p>Only the verb that was named is loaded; the help of the whole command loads them all. Verbs are listed in
  * {@link Verbs}.
@@ -30,7 +31,9 @@ public final class Main {
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
         OptionalInt quick = QuickScore.run(args, terminal);
-        System.exit(quick.isPresent() ? quick.getAsInt() : new Main(terminal, Verbs.ofMrcnn()).run(args));
+        int code = quick.isPresent() ? quick.getAsInt() : new Main(terminal, Verbs.ofMrcnn()).run(args);
+        terminal.interruption().endsByItself();
+        System.exit(code);
     }
 
     int run(String... args) {

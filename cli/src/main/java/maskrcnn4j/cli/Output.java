@@ -42,6 +42,11 @@ final class Output {
         problem(FailureMessages.of(failure));
     }
 
+    /** Says how to go on, from now on, if the process is interrupted; see {@link Interruption}. */
+    void ifInterrupted(String remedy) {
+        terminal.interruption().remedy(FailureMessages.oneLine(remedy));
+    }
+
     /** Starts progress over a number of things, shown until it is closed. */
     Progress progress(String task, long count) {
         return progress(task, count, Progress.Unit.THINGS);

@@ -9,24 +9,36 @@ import picocli.CommandLine.Help;
  *
  * @param out standard output: what the user asked for
  * @param err standard error: progress, notes and failures
+ * @param interruption what is said when the process is told to end
  * @param interactive whether somebody watches standard error, so that a line may be redrawn in place
  * @param color whether colours are wanted
  * @param width columns of the window
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive, boolean color, int width) {
+record Terminal(
+        PrintStream out, PrintStream err, Interruption interruption, boolean interactive, boolean color, int width) {
     /** System property by which the launcher says whether standard error is a terminal; Java cannot ask. */
     static final String INTERACTIVE = "mrcnn.terminal";
 
     private static final int DEFAULT_WIDTH = 80;
 
-    /** The terminal of this process; colours are off when {@code NO_COLOR} is set (no-color.org) or nobody watches. */
+    /** A terminal that no signal reaches. */
+    Terminal(PrintStream out, PrintStream err, boolean interactive, boolean color, int width) {
+        this(out, err, Interruption.none(), interactive, color, width);
+    }
+
+    /**
+     * The terminal of this process, whose interruptions are said on it; colours are off when {@code NO_COLOR} is set
+     * (no-color.org) or nobody watches.
+     */
     static Terminal ofProcess() {
         boolean interactive = Boolean.getBoolean(INTERACTIVE);
         String noColor = System.getenv().getOrDefault("NO_COLOR", "");
         int width = Integer.getInteger("mrcnn.columns", DEFAULT_WIDTH);
+        Interruption interruption = Interruption.watch(System.err, interactive);
         return new Terminal(
-                System.out,
-                System.err,
+                interruption.guard(System.out, "stdout.encoding"),
+                interruption.guard(System.err, "stderr.encoding"),
+                interruption,
                 interactive,
                 interactive && noColor.isEmpty(),
                 width > 0 ? width : DEFAULT_WIDTH);

@@ -7,20 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes files that appear whole or not at all, also when the process is interrupted. */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
-
-    /** Files begun and not yet finished; removed when the process ends early (Ctrl-C). */
-    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::deleteQuietly)));
-    }
 
     private AtomicFile() {}
 
@@ -55,10 +46,24 @@ public final class AtomicFile {
     /** Begins a file that is written piece by piece; missing folders are made. */
     public static Pending begin(Path target) throws IOException {
         Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        Files.createDirectories(real.getParent());
+        Unfinished.step(target, () -> Files.createDirectories(real.getParent()));
         String suffix = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
         // Not createTempFile: its files are for the owner's eyes only, and keep that mode when renamed.
-        return new Pending(real, real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp"));
+        Path temporary = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
+        Unfinished.begin(temporary);
+        return new Pending(real, temporary);
+    }
+
+    /**
+     * Gives a file a second name, with no moment at which it is there in part; missing folders are made.
+     *
+     * @throws IOException if the file system has no such links
+     */
+    public static void link(Path target, Path source) throws IOException {
+        Unfinished.step(target, () -> {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            return Files.createLink(target, source);
+        });
     }
 
     /** A file under its temporary name; closing it without {@link #commit} takes it away. */
@@ -69,38 +74,36 @@ public final class AtomicFile {
         private Pending(Path target, Path temporary) {
             this.target = target;
             this.temporary = temporary;
-            UNFINISHED.add(temporary);
         }
 
         /** Opens the file for its content, once. */
         public OutputStream open() throws IOException {
             return new BufferedOutputStream(
-                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+                    Unfinished.step(
+                            target,
+                            () -> Files.newOutputStream(
+                                    temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+                    BUFFER);
         }
 
         /** Gives the file its name; its content must be complete, and its stream closed. */
         public void commit() throws IOException {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Unfinished.step(
+                    target,
+                    () -> Files.move(
+                            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
         }
 
         @Override
         public void close() {
-            deleteQuietly(temporary);
-            UNFINISHED.remove(temporary);
+            Unfinished.delete(temporary);
+            Unfinished.end(temporary);
         }
     }
 
     private static void fill(OutputStream file, Body body) throws IOException {
         try (OutputStream out = new BufferedOutputStream(file, BUFFER)) {
             body.writeTo(out);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException ignored) {
-            // Nothing better can be done about a temporary file: the failure that led here matters more.
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Engine {
         private static Optional<TensorException> load() {
             long start = System.nanoTime();
             limitMemory();
+            ProcessEnd.enter();
             try {
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError missing) {
@@ -48,6 +49,8 @@ public final class Engine {
                                 + "): add org.bytedeco:pytorch, openblas and javacpp with the classifier of this"
                                 + " platform (linux-x86_64, macosx-arm64 or windows-x86_64)",
                         missing));
+            } finally {
+                ProcessEnd.leave();
             }
             torch.set_env(HUGE_PAGES, "1", false);
             LOG.debug("LibTorch loaded in {} ms", (System.nanoTime() - start) / 1_000_000);

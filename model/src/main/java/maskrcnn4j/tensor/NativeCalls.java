@@ -25,6 +25,7 @@ final class NativeCalls {
     }
 
     static <T> T run(String operation, Supplier<T> call, Tensor... inputs) {
+        ProcessEnd.enter();
         try {
             return call.get();
         } catch (TensorException ours) {
@@ -41,6 +42,8 @@ final class NativeCalls {
                 throw outOfMemory(operation, message, thrown, inputs);
             }
             throw new TensorException(operation + shapes(inputs) + ": " + reason(message), thrown);
+        } finally {
+            ProcessEnd.leave();
         }
     }
 

@@ -22,7 +22,8 @@ public final class UnfinishedFile implements Closeable {
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
-    private final Thread atExit = new Thread(this::delete);
+    private final Thread atExit = new Thread(this::takeAway);
+    private boolean ending;
 
     /**
      * Begins a file; missing folders are made, a symbolic link stays a link.
@@ -36,8 +37,15 @@ public final class UnfinishedFile implements Closeable {
         target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Files.createDirectories(target.getParent());
         temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException underWay) {
+            throw new WeightException(path + ": not written, because the process is ending");
+        }
+        synchronized (this) {
+            requireGoingOn();
+            channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        }
     }
 
     /** Takes the content. */
@@ -53,7 +61,10 @@ public final class UnfinishedFile implements Closeable {
     public void finish() throws IOException {
         channel.force(true);
         channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        synchronized (this) {
+            requireGoingOn();
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Override
@@ -64,6 +75,17 @@ public final class UnfinishedFile implements Closeable {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException ignored) {
             // The process is ending: the hook runs, and finds nothing left to delete.
+        }
+    }
+
+    private synchronized void takeAway() {
+        ending = true;
+        delete();
+    }
+
+    private void requireGoingOn() throws WeightException {
+        if (ending) {
+            throw new WeightException(target + ": not written, because the process is ending");
         }
     }
 

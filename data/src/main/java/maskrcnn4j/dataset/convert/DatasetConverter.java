@@ -27,6 +27,7 @@ import maskrcnn4j.dataset.write.OutputNames;
 import maskrcnn4j.dataset.write.OutputObject;
 import maskrcnn4j.dataset.write.OutputPicture;
 import maskrcnn4j.dataset.write.PictureTransfer;
+import maskrcnn4j.file.AtomicFolder;
 import maskrcnn4j.image.ImageInfo;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.Rle;
@@ -70,7 +71,7 @@ public final class DatasetConverter {
     }
 
     /**
-     * Converts a data set into a folder.
+     * Converts a data set into a folder, which is there afterwards as a whole or not at all if it was new or empty.
      *
      * @param target the format that is written, one of {@link AnnotationFormats#DATASETS}
      * @throws IOException if the source cannot be read, or the target not be written; one line
@@ -78,13 +79,15 @@ public final class DatasetConverter {
     public Result convert(Path source, String target, Path folder) throws IOException {
         Map<String, Dataset> parts = read(source);
         Map<String, Category> categories = categories(parts.values());
-        try (AnnotationWriter writer =
-                AnnotationFormats.open(target, folder, List.copyOf(categories.values()), transfer, losses)) {
+        try (AtomicFolder whole = AtomicFolder.begin(folder);
+                AnnotationWriter writer =
+                        AnnotationFormats.open(target, folder, List.copyOf(categories.values()), transfer, losses)) {
             for (Map.Entry<String, Dataset> part : parts.entrySet()) {
                 writer.begin(part.getKey());
                 write(part.getValue(), categories, writer);
             }
             writer.finish();
+            whole.commit();
         }
         return new Result(pictures, objects, losses.lines());
     }

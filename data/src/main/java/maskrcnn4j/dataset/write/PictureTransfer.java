@@ -30,9 +30,8 @@ public enum PictureTransfer {
     }
 
     private static boolean linked(Path source, Path target) throws IOException {
-        Files.createDirectories(target.toAbsolutePath().getParent());
         try {
-            Files.createLink(target, source);
+            AtomicFile.link(target, source);
             return true;
         } catch (FileSystemException | UnsupportedOperationException e) {
             // Another disk, or a file system without links: copied instead.
