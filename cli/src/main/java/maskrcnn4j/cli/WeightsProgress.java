@@ -20,6 +20,7 @@ final class WeightsProgress implements DownloadListener, AutoCloseable {
     public void begins(CatalogFile file, long have) {
         close();
         done = 0;
+        output.ifInterrupted("the next attempt goes on with the download from here");
         output.note("fetching " + file.name() + " (" + WeightsText.size(file.size()) + ") from "
                 + file.address().getHost() + (have > 0 ? ", going on after " + WeightsText.size(have) : ""));
     }
@@ -46,6 +47,7 @@ final class WeightsProgress implements DownloadListener, AutoCloseable {
 
     @Override
     public void close() {
+        output.ifInterrupted("");
         progress.close();
         progress = Progress.silent();
         shown = false;

@@ -20,7 +20,12 @@ public record FrameRule(Mode mode, int minDim, int maxDim, double minScale) {
         /** A square of {@code maxDim}; the odd pixel of the border goes to the right and below. */
         SQUARE,
         /** The next multiples of 64, whatever {@code maxDim} says. */
-        PAD64
+        PAD64,
+        /**
+         * In training a square of {@code minDim}, cut out of the resized picture at random; to find objects, the whole
+         * picture as in {@link #PAD64}.
+         */
+        CROP
     }
 
     /**
@@ -28,8 +33,8 @@ public record FrameRule(Mode mode, int minDim, int maxDim, double minScale) {
      *
      * @param height of the frame
      * @param width of the frame
-     * @param top black rows above the picture
-     * @param left black columns left of the picture
+     * @param top black rows above the picture; below 0, as many rows of it are cut off
+     * @param left black columns left of the picture; below 0, as many columns of it are cut off
      */
     public record Frame(int height, int width, int top, int left) {}
 
@@ -39,9 +44,9 @@ public record FrameRule(Mode mode, int minDim, int maxDim, double minScale) {
             throw new IllegalArgumentException("image.frame: minDim " + minDim + " and minScale " + minScale
                     + " must be at least 0, maxDim " + maxDim + " at least minDim and 1");
         }
-        if (mode == Mode.PAD64 && (minDim == 0 || minDim % MULTIPLE != 0)) {
+        if ((mode == Mode.PAD64 || mode == Mode.CROP) && (minDim == 0 || minDim % MULTIPLE != 0)) {
             throw new IllegalArgumentException(
-                    "image.frame: mode PAD64 needs a minDim that is a multiple of 64, not " + minDim);
+                    "image.frame: mode " + mode + " needs a minDim that is a multiple of 64, not " + minDim);
         }
     }
 
@@ -77,5 +82,21 @@ public record FrameRule(Mode mode, int minDim, int maxDim, double minScale) {
         int frameHeight = square ? maxDim : (height + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
         int frameWidth = square ? maxDim : (width + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
         return new Frame(frameHeight, frameWidth, (frameHeight - height) / 2, (frameWidth - width) / 2);
+    }
+
+    /**
+     * The square that is cut out of a resized picture, which lies in the middle where it is smaller; see {@link Mode#CROP}.
+     *
+     * @param height of the resized picture
+     * @param width of the resized picture
+     * @param y the first row that is left, from 0 to {@code height - minDim}
+     * @param x the first column that is left, from 0 to {@code width - minDim}
+     */
+    public Frame cut(int height, int width, int y, int x) {
+        return new Frame(minDim, minDim, cutSide(height, y), cutSide(width, x));
+    }
+
+    private int cutSide(int side, int at) {
+        return side < minDim ? (minDim - side) / 2 : -at;
     }
 }

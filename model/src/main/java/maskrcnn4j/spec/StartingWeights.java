@@ -87,7 +87,7 @@ public record StartingWeights(TensorSource tensors, LoadReport report, List<Stri
                     + "; leave out what does not fit with --exclude " + first.name());
         }
         return new StartingWeights(
-                joined(source, expected, report, copied.build(), fresh), report, notes(source, spec));
+                joined(source, expected, report, copied.build(), fresh), report, notes(source, spec, report));
     }
 
     private static Exclusion exclusion(
@@ -187,9 +187,16 @@ public record StartingWeights(TensorSource tensors, LoadReport report, List<Stri
         return joined;
     }
 
-    /** Conventions in which the file's model and the new one differ: the weights then begin from farther away. */
-    private static List<String> notes(SourceWeights source, ModelSpec spec) {
+    /**
+     * What became of the classes, and conventions in which the file's model and the new one differ: the weights then begin
+     * from farther away.
+     */
+    private static List<String> notes(SourceWeights source, ModelSpec spec, LoadReport report) {
         List<String> notes = new ArrayList<>();
+        report.transferred().stream()
+                .map(LoadReport.Transferred::how)
+                .distinct()
+                .forEach(notes::add);
         source.checkpoint().map(Checkpoint::spec).ifPresent(from -> {
             if (from.image().channels() != spec.image().channels()) {
                 notes.add("the file's model reads " + from.image().channels() + " pictures, this one "

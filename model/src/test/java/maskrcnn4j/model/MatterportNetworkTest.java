@@ -5,33 +5,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import maskrcnn4j.image.Image;
-import maskrcnn4j.image.Images;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NormalizedBoxes;
+import maskrcnn4j.model.image.FramedTransform;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.rpn.CornerAnchors;
 import maskrcnn4j.model.stage.Stage;
-import maskrcnn4j.spec.ModelOptions;
+import maskrcnn4j.spec.AnchorSpec;
+import maskrcnn4j.spec.FrameRule;
+import maskrcnn4j.spec.FrameRule.Frame;
+import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.ElementType;
 import maskrcnn4j.tensor.Precision;
-import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
-import maskrcnn4j.testing.formula.Stream64;
 import maskrcnn4j.testing.formula.Summary;
-import maskrcnn4j.weights.NamedTensors;
-import maskrcnn4j.weights.Shape;
-import maskrcnn4j.weights.WeightFile;
-import maskrcnn4j.weights.WeightFiles;
-import maskrcnn4j.weights.hdf5.KerasWriter;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -44,108 +40,80 @@ class MatterportNetworkTest {
     @TempDir
     static Path folder;
 
-    private static final Map<String, Path> FILES = new LinkedHashMap<>();
-
     @TestFactory
     Stream<DynamicTest> cases() {
-        Path network = Shared.require("fixtures/matterport/network");
-        return FixtureFile.list("fixtures/matterport/network", ".json").stream()
-                .filter(file -> FixtureFile.parse(file).has("config"))
-                .map(file -> DynamicTest.dynamicTest(
-                        file.getFileName().toString(), () -> run(network, FixtureFile.parse(file))));
+        return MatterportCase.all(folder).map(of -> DynamicTest.dynamicTest(of.name(), () -> run(of)));
     }
 
-    /** The weights as a Keras file, with the Keras names and layouts of the table. */
-    private static Path weights(Path network, String table) throws IOException {
-        Path known = FILES.get(table);
-        if (known != null) {
-            return known;
-        }
-        JsonNode root = FixtureFile.parse(network.resolve(table));
-        long constant = Long.parseUnsignedLong(root.path("constant").asString(), 16);
-        NamedTensors.Builder tensors = NamedTensors.builder();
-        for (JsonNode tensor : root.path("tensors")) {
-            Shape shape = Shape.of(FixtureFile.longs(tensor.path("shape")));
-            float[] values = new Stream64(tensor.path("name").asString(), constant)
-                    .values(
-                            (int) shape.elements(),
-                            tensor.path("base").asDouble(),
-                            tensor.path("bound").asDouble());
-            assertThat(Summary.crc32(values)).isEqualTo(tensor.path("crc32").asString());
-            tensors.add(tensor.path("name").asString(), shape, values);
-        }
-        Path file = folder.resolve(table.replace(".json", ".h5"));
-        KerasWriter.write(file, tensors.build(), Map.of("keras_version", "2.1.6", "backend", "tensorflow"));
-        FILES.put(table, file);
-        return file;
-    }
-
-    private static ModelOptions options(JsonNode config) throws IOException {
-        Path classes = folder.resolve("classes.txt");
-        List<String> names = new ArrayList<>();
-        for (int i = 1; i < config.path("NUM_CLASSES").asInt(); i++) {
-            names.add("class " + i);
-        }
-        java.nio.file.Files.write(classes, names);
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("image.mean", config.path("MEAN_PIXEL").toString());
-        settings.put(
-                "image.frame.mode", config.path("IMAGE_RESIZE_MODE").asString().toUpperCase());
-        settings.put("image.frame.minDim", number(config.path("IMAGE_MIN_DIM")));
-        settings.put("image.frame.maxDim", number(config.path("IMAGE_MAX_DIM")));
-        settings.put("image.frame.minScale", "" + config.path("IMAGE_MIN_SCALE").asDouble(0));
-        settings.put("anchors.sizes", reals(config.path("RPN_ANCHOR_SCALES")));
-        settings.put("anchors.ratios", reals(config.path("RPN_ANCHOR_RATIOS")));
-        settings.put("anchors.strides", config.path("BACKBONE_STRIDES").toString());
-        settings.put("anchors.every", number(config.path("RPN_ANCHOR_STRIDE")));
-        settings.put("rpn.head.stride", number(config.path("RPN_ANCHOR_STRIDE")));
-        settings.put("rpn.proposals.candidates", number(config.path("PRE_NMS_LIMIT")));
-        settings.put(
-                "rpn.proposals.nmsThreshold",
-                "" + config.path("RPN_NMS_THRESHOLD").asDouble());
-        settings.put("rpn.proposals.proposals", number(config.path("POST_NMS_ROIS_INFERENCE")));
-        settings.put("rpn.proposals.weights", inverse(config.path("RPN_BBOX_STD_DEV")));
-        settings.put("boxHead.weights", inverse(config.path("BBOX_STD_DEV")));
-        settings.put("boxHead.roiAlign.size", number(config.path("POOL_SIZE")));
-        settings.put("maskHead.roiAlign.size", number(config.path("MASK_POOL_SIZE")));
-        settings.put(
-                "detections.scoreThreshold",
-                "" + config.path("DETECTION_MIN_CONFIDENCE").asDouble());
-        settings.put(
-                "detections.nmsThreshold",
-                "" + config.path("DETECTION_NMS_THRESHOLD").asDouble());
-        settings.put("detections.perImage", number(config.path("DETECTION_MAX_INSTANCES")));
-        return new ModelOptions(Optional.empty(), Optional.of(classes), settings);
-    }
-
-    private static String number(JsonNode node) {
-        return Integer.toString(node.isNull() ? 0 : node.asInt());
-    }
-
-    private static String reals(JsonNode list) {
-        return Arrays.toString(FixtureFile.doubles(list));
-    }
-
-    private static String inverse(JsonNode list) {
-        return Arrays.toString(
-                Arrays.stream(FixtureFile.doubles(list)).map(value -> 1 / value).toArray());
-    }
-
-    private static void run(Path network, JsonNode c) throws IOException {
-        Path weights = weights(network, c.path("weights").asString());
-        Image image = Images.read(network.resolve(c.path("image").path("file").asString()));
+    private static void run(MatterportCase of) throws IOException {
         StageValues stages = new StageValues();
         Segmentation found;
         try (MaskRcnn model =
-                MaskRcnn.load(weights, new LoadOptions(options(c.path("config")), Device.CPU, Precision.FLOAT32))) {
-            found = model.segment(List.of(image), SegmentOptions.DEFAULT, stages)
+                MaskRcnn.load(of.weights(), new LoadOptions(of.options(), Device.CPU, Precision.FLOAT32))) {
+            found = model.segment(List.of(of.image()), SegmentOptions.DEFAULT, stages)
                     .get(0);
+            new Frames(of.c(), model.checkpoint().spec()).check(of.image());
         }
-        new Stages(network, c, stages).check(found);
+        new Stages(of, of.c(), stages).check(found);
+    }
+
+    /** What goes before the network: the picture's frame, and the anchors in it. */
+    private record Frames(JsonNode c, ModelSpec spec) {
+        void check(Image image) {
+            FrameRule rule = spec.image().frame().orElseThrow();
+            FramedTransform transform = new FramedTransform(spec.image(), rule, Device.CPU, ElementType.FLOAT32);
+            ResizedImage size = transform.size(image);
+            Frame frame = size.frame(rule);
+            JsonNode resize = c.path("resize");
+            double scale = rule.scale(image.height(), image.width());
+            assertThat(scale).isEqualTo(resize.path("scale").asDouble());
+            long[] window = {frame.top(), frame.left(), frame.top() + size.height(), frame.left() + size.width()};
+            assertThat(window).containsExactly(FixtureFile.longs(resize.path("window")));
+            assertThat(FixtureFile.doubles(resize.path("padding")))
+                    .startsWith(frame.top(), frame.height() - window[2], frame.left(), frame.width() - window[3]);
+            assertThat(FixtureFile.longs(resize.path("molded_shape")))
+                    .containsExactly(frame.height(), frame.width(), 3);
+            assertThat(Summary.crc32(transform.framed(image, size)))
+                    .isEqualTo(resize.path("padded_uint8_crc32").asString());
+            float[] units = {window[0], window[1], window[2], window[3]};
+            assertThat(NormalizedBoxes.normalize(units, frame.height(), frame.width()))
+                    .containsExactly(FixtureFile.floats(c.path("detections").path("window_normalised")));
+            meta(image, frame, window, scale);
+            anchors(frame);
+        }
+
+        private void meta(Image image, Frame frame, long[] window, double scale) {
+            float[] meta = new float[c.path("image_meta").size()];
+            float[] ours = {
+                0,
+                image.height(),
+                image.width(),
+                3,
+                frame.height(),
+                frame.width(),
+                3,
+                window[0],
+                window[1],
+                window[2],
+                window[3],
+                (float) scale
+            };
+            System.arraycopy(ours, 0, meta, 0, ours.length);
+            assertThat(meta).containsExactly(FixtureFile.floats(c.path("image_meta")));
+        }
+
+        private void anchors(Frame frame) {
+            AnchorSpec.Corners corners = (AnchorSpec.Corners) spec.anchors();
+            float[] anchors = new CornerAnchors(corners.sizes(), corners.ratios(), corners.strides(), corners.every())
+                    .normalized(frame.height(), frame.width());
+            assertThat(anchors.length / 4)
+                    .isEqualTo(c.path("anchors").path("count").asInt());
+            new Summary("anchors", c.path("anchors")).requireEqual(anchors);
+        }
     }
 
     /** What a run gave, held against the file. */
-    private record Stages(Path network, JsonNode c, StageValues stages) {
+    private record Stages(MatterportCase of, JsonNode c, StageValues stages) {
         void check(Segmentation found) throws IOException {
             map("input", c.path("molded"), 0);
             map("backbone.stem.pool", c.path("features").path("C1"), 5e-5);
@@ -225,14 +193,19 @@ class MatterportNetworkTest {
             float[] expected = whole("mrcnn_class");
             float[] expectedDeltas = whole("mrcnn_bbox");
             int classes = expected.length / slots();
-            Set<Integer> eitherWay = eitherWay(c.path("proposals"), "on_far_edge__index_lostrow_lostcolumn_eitherway");
+            Set<Integer> eitherWay = MatterportCase.eitherWay(
+                    c.path("proposals").path("on_far_edge__index_lostrow_lostcolumn_eitherway"));
             float[] expectedRois = whole("rpn_rois");
             float[] rois = NormalizedBoxes.of(Boxes.of(stages.boxes(Stage.PROPOSALS)));
             int rows = rois.length / 4;
+            float[] logits = stages.values("box.cls");
+            float[] expectedLogits = whole("mrcnn_class_logits");
+            int[] order = new int[slots()];
             Set<Integer> used = new HashSet<>();
             for (int i = 0; i < Math.min(rows, slots()); i++) {
                 int at = near(expectedRois, i, rois, rows, used);
                 used.add(at);
+                order[i] = at;
                 if (eitherWay.contains(i)) {
                     continue;
                 }
@@ -241,22 +214,23 @@ class MatterportNetworkTest {
                             .as("probability %d of row %d", k, i)
                             .isCloseTo(expected[classes * i + k], within(3e-5));
                 }
+                for (int k = 0; k < classes; k++) {
+                    assertThat((double) logits[classes * at + k])
+                            .as("logit %d of row %d", k, i)
+                            .isCloseTo(expectedLogits[classes * i + k], within(3e-5));
+                }
                 for (int k = 0; k < 4 * classes; k++) {
                     assertThat((double) deltas[4 * classes * at + k])
                             .as("delta %d of row %d", k, i)
                             .isCloseTo(expectedDeltas[4 * classes * i + k], within(4e-5));
                 }
             }
-        }
-
-        private static Set<Integer> eitherWay(JsonNode where, String name) {
-            Set<Integer> rows = new HashSet<>();
-            for (JsonNode row : where.path(name)) {
-                if (row.get(3).asBoolean()) {
-                    rows.add(row.get(0).asInt());
-                }
-            }
-            return rows;
+            // One row of zeros stands for all that fill the slots up.
+            Arrays.fill(order, Math.min(rows, slots()), slots(), rows - 1);
+            SampledRows.of(c.path("roi_align_classifier"), eitherWay)
+                    .requireClose("cut boxes", stages.values("box.rois"), order, 3e-5);
+            SampledRows.of(c.path("pool_squeeze"), eitherWay)
+                    .requireClose("features of boxes", stages.values("box.features"), order, 5e-5);
         }
 
         private void detections() throws IOException {
@@ -264,9 +238,15 @@ class MatterportNetworkTest {
             float[] boxes = NormalizedBoxes.of(Boxes.of(stages.boxes(Stage.DETECTIONS)));
             float[] masks = stages.values("mask.probabilities");
             float[] expectedMasks = whole("detection_masks");
-            Set<Integer> eitherWay =
-                    eitherWay(c.path("detections"), "on_far_edge_14__index_lostrow_lostcolumn_eitherway");
+            Set<Integer> eitherWay = MatterportCase.eitherWay(
+                    c.path("detections").path("on_far_edge_14__index_lostrow_lostcolumn_eitherway"));
             assertThat(boxes.length / 4).isEqualTo(rows.size());
+            SampledRows.of(c.path("roi_align_mask"), eitherWay)
+                    .requireClose(
+                            "cut detections",
+                            stages.values("mask.rois"),
+                            IntStream.range(0, rows.size()).toArray(),
+                            3e-5);
             int area = expectedMasks.length / rows.size();
             for (int i = 0; i < rows.size(); i++) {
                 for (int k = 0; k < 4; k++) {
@@ -320,10 +300,7 @@ class MatterportNetworkTest {
         }
 
         private float[] whole(String name) throws IOException {
-            try (WeightFile file =
-                    WeightFiles.open(network.resolve(c.path("tensors").asString()))) {
-                return file.floats(name);
-            }
+            return of.whole(name);
         }
     }
 }

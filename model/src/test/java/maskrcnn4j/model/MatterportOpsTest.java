@@ -10,11 +10,16 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.box.NormalizedBoxes;
 import maskrcnn4j.model.box.ScoreOrder;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.roi.NormalizedPictureBoxes;
 import maskrcnn4j.model.roi.TopClassDetections;
 import maskrcnn4j.model.rpn.CornerAnchors;
 import maskrcnn4j.model.rpn.NormalizedProposals;
+import maskrcnn4j.spec.FrameRule;
+import maskrcnn4j.spec.FrameRule.Mode;
 import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.Stream64;
@@ -264,6 +269,46 @@ class MatterportOpsTest {
             assertThat(rows).hasSize(expected.length);
             for (int i = 0; i < expected.length; i++) {
                 assertThat((double) rows.get(i)).isCloseTo(expected[i], within(1e-6));
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> detectionsGoBackToTheirPicture() {
+        return tests(file("unmold.json").path("unmold_detections"), c -> {
+            int[] original = ints(c.path("original_shape"));
+            int[] molded = ints(c.path("molded_shape"));
+            int[] window = ints(c.path("window"));
+            boolean square = molded[0] == molded[1];
+            FrameRule rule =
+                    new FrameRule(square ? Mode.SQUARE : Mode.PAD64, square ? 0 : 64, square ? molded[0] : 0, 0);
+            ResizedImage size =
+                    new ResizedImage(original[1], original[0], window[3] - window[1], window[2] - window[0], 1, 1);
+            assertThat(size.frame(rule)).isEqualTo(new FrameRule.Frame(molded[0], molded[1], window[0], window[1]));
+            List<float[]> rows = new ArrayList<>();
+            for (JsonNode row : c.path("detections")) {
+                float[] values = floats(row);
+                if (values[4] == 0) {
+                    break;
+                }
+                rows.add(values);
+            }
+            float[] corners = new float[4 * rows.size()];
+            for (int i = 0; i < rows.size(); i++) {
+                System.arraycopy(rows.get(i), 0, corners, 4 * i, 4);
+            }
+            NormalizedPictureBoxes part = new NormalizedPictureBoxes(rule);
+            Boxes placed = part.scale(NormalizedBoxes.toBoxes(corners), size);
+            int[] kept = IntStream.range(0, rows.size())
+                    .filter(i -> part.isKept(placed, i))
+                    .toArray();
+            assertThat(kept).containsExactly(ints(c.path("kept_rows")));
+            assertThat(NormalizedBoxes.of(placed.select(kept))).containsExactly(floats(c.path("rois")));
+            for (int i = 0; i < kept.length; i++) {
+                assertThat((int) rows.get(kept[i])[4])
+                        .isEqualTo(c.path("class_ids").get(i).asInt());
+                assertThat(rows.get(kept[i])[5])
+                        .isEqualTo((float) c.path("scores").get(i).asDouble());
             }
         });
     }

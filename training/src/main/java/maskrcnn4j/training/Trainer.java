@@ -135,7 +135,13 @@ public final class Trainer {
                 saved = run.checkpoints().open(listener::note);
                 state = saved.state();
                 run.metrics().forgetAfter(state.step());
-                listener.note("goes on after step " + state.step());
+                listener.note(
+                        state.finished()
+                                ? "nothing to do: every stage has had its epochs (" + state.step()
+                                        + " steps in all); the epochs of a stage are counted from its own beginning, so more"
+                                        + " of them are a new run that begins with --weights "
+                                        + run.checkpoints().lastModel().orElseThrow()
+                                : "goes on after step " + state.step());
             } else {
                 run.metrics().forgetAfter(0);
             }

@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.check.MissingPictures;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.model.TrainableMaskRcnn;
@@ -82,6 +83,7 @@ public final class TrainingPlan implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         ReadOptions options = ReadOptions.DEFAULT.withProblems(problems);
         Read train = read(config.data(), config.format(), config.split(), options);
+        requirePictures(config, train.dataset);
         lines.add("data: " + train.describe() + ", format " + train.format.name());
         List<ModelCategory> categories = train.dataset.categories().stream()
                 .map(category -> new ModelCategory(category.id(), category.name()))
@@ -93,6 +95,7 @@ public final class TrainingPlan implements AutoCloseable {
         Optional<Validation> validation = Optional.empty();
         if (!config.val().isEmpty()) {
             Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
+            requirePictures(config, val.dataset);
             lines.add("validation: " + val.describe());
             validation = Optional.of(new Validation(
                     val.dataset,
@@ -140,6 +143,13 @@ public final class TrainingPlan implements AutoCloseable {
                 source.close();
             }
             throw unusable;
+        }
+    }
+
+    /** A missing picture would otherwise end the run when its turn comes, perhaps hours later. */
+    private static void requirePictures(TrainingConfig config, Dataset dataset) throws IOException {
+        if (!config.training().loader().skipUnreadable()) {
+            MissingPictures.refuse(dataset);
         }
     }
 

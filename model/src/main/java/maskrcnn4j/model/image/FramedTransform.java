@@ -71,7 +71,7 @@ public final class FramedTransform implements InputTransform {
     public List<List<Integer>> batches(List<ResizedImage> sizes) {
         Map<List<Integer>, List<Integer>> together = new LinkedHashMap<>();
         for (int i = 0; i < sizes.size(); i++) {
-            Frame frame = rule.frame(sizes.get(i).height(), sizes.get(i).width());
+            Frame frame = sizes.get(i).frame(rule);
             together.computeIfAbsent(List.of(frame.height(), frame.width()), key -> new ArrayList<>())
                     .add(i);
         }
@@ -80,7 +80,7 @@ public final class FramedTransform implements InputTransform {
 
     @Override
     public ImageBatch batch(List<Image> images, List<ResizedImage> sizes) {
-        Frame frame = rule.frame(sizes.get(0).height(), sizes.get(0).width());
+        Frame frame = sizes.get(0).frame(rule);
         if (frame.height() % 64 != 0 || frame.width() % 64 != 0) {
             throw new IllegalArgumentException("a network input of " + frame.width() + " x " + frame.height()
                     + " pixels: both sides must be multiples of 64 (--set image.frame.mode=PAD64 pads them)");
@@ -116,11 +116,17 @@ public final class FramedTransform implements InputTransform {
             throw new IllegalArgumentException("a picture of " + given + " channels: this model reads "
                     + (channels == 3 ? "three (red, green, blue) or one (grey)" : Integer.toString(channels)));
         }
-        Frame frame = rule.frame(size.height(), size.width());
+        Frame frame = size.frame(rule);
+        int first = Math.max(0, -frame.left());
+        int last = Math.min(size.width(), frame.width() - frame.left());
         byte[] framed = new byte[frame.height() * frame.width() * channels];
         ZeroEdgeResizer.Target target = (y, row) -> {
-            int at = ((y + frame.top()) * frame.width() + frame.left()) * channels;
-            for (int x = 0; x < size.width(); x++) {
+            int into = y + frame.top();
+            if (into < 0 || into >= frame.height()) {
+                return;
+            }
+            int at = (into * frame.width() + frame.left() + first) * channels;
+            for (int x = first; x < last; x++) {
                 for (int c = 0; c < channels; c++) {
                     framed[at++] = (byte) (int) row[x * given + (given == 1 ? 0 : order(c, channels))];
                 }

@@ -20,7 +20,7 @@ public final class NormalizedPictureBoxes implements BoxPlacement {
 
     /** What a picture covers of the network input, in its units: y1, x1, y2, x2. */
     static float[] window(ResizedImage image, FrameRule frames) {
-        FrameRule.Frame frame = frames.frame(image.height(), image.width());
+        FrameRule.Frame frame = image.frame(frames);
         float[] pixels = {frame.top(), frame.left(), frame.top() + image.height(), frame.left() + image.width()};
         return NormalizedBoxes.normalize(pixels, frame.height(), frame.width());
     }

@@ -34,8 +34,7 @@ public final class NormalizedRoiAlign implements BoxFeatures {
 
     @Override
     public Tensor align(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images) {
-        FrameRule.Frame frame =
-                frames.frame(images.get(0).height(), images.get(0).width());
+        FrameRule.Frame frame = images.get(0).frame(frames);
         float[] corners = NormalizedBoxes.of(Boxes.concatenate(boxes));
         int count = corners.length / 4;
         int[] imageOf = new int[count];

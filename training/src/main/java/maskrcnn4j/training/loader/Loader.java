@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Loader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final int MOST_TRIES = 100;
-    private static final double PATIENCE_SECONDS = 30;
+    private static final double PATIENCE_SECONDS = 10;
 
     private final Examples examples;
     private final BatchOrder order;
