@@ -282,7 +282,7 @@ class MatterportMistakesTest {
         assertThat(preview.err().lines())
                 .contains(
                         "model: tiny, from " + weights + " (46 tensors as they are, 8 by class, 0 new)",
-                        "note: of 2 classes 1 copied (disc), 1 fresh (rider); 1 of the file dropped");
+                        "note: of 2 classes 1 copied: disc, 1 fresh: rider; 1 of the file dropped");
     }
 
     // ---- E.7
