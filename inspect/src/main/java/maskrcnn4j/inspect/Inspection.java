@@ -1,8 +1,11 @@
 package maskrcnn4j.inspect;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import maskrcnn4j.image.Image;
+import maskrcnn4j.model.Detection;
 import maskrcnn4j.model.Segmentation;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.tensor.Precision;
@@ -70,8 +73,10 @@ public record Inspection(
         return best;
     }
 
-    /** The boxes of the detections in the order of {@link #found}, which may be fewer than the network's. */
-    public int detectionCount() {
-        return found.detections().size();
+    /** The detections with their masks, from the highest score. */
+    public List<Detection> best() {
+        List<Detection> best = new ArrayList<>(found.detections());
+        best.sort(Comparator.comparingDouble(one -> -one.score()));
+        return best;
     }
 }

@@ -39,7 +39,7 @@ public final class InspectionPage {
                         "anchors",
                         count(seen.rpn().stream().mapToInt(RpnLevel::size).sum()))
                 .fact("proposals", count(seen.proposals().size()))
-                .fact("detections", count(seen.detectionCount()))
+                .fact("detections", count(seen.found().detections().size()))
                 .fact("precision", seen.precision().toString().toLowerCase(Locale.ROOT));
         seen.truth()
                 .ifPresent(

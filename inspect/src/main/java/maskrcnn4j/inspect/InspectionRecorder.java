@@ -159,6 +159,7 @@ final class InspectionRecorder implements StageObserver {
                         checkpoint.spec().classes().backgroundScore(classes),
                         units.pixels(candidates.getOrDefault(Stage.DETECTIONS, NONE)),
                         units.pixels(boxes.getOrDefault(Stage.DETECTIONS, new float[0])),
+                        scores.getOrDefault(Stage.DETECTIONS, new float[0]),
                         grids.getOrDefault(Stage.MASK_ALIGN, List.of())),
                 removals,
                 found,

@@ -13,7 +13,8 @@ import maskrcnn4j.report.Picture;
 /** A part of the network input with boxes, points and maps drawn on it. All coordinates are pixels of the network input. */
 public final class Sketch {
     private static final Color RIM = new Color(0, 0, 0, 150);
-    private static final double DIMMED = 0.55;
+    /** How much of a map is seen, the rest is the picture below it. */
+    private static final double SEEN = 0.75;
 
     private final BufferedImage canvas;
     private final double left;
@@ -179,7 +180,7 @@ public final class Sketch {
     private static int blend(int below, int above) {
         int blended = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            double value = (1 - DIMMED) * (below >> shift & 255) + DIMMED * (above >> shift & 255);
+            double value = (1 - SEEN) * (below >> shift & 255) + SEEN * (above >> shift & 255);
             blended |= (int) value << shift;
         }
         return blended;

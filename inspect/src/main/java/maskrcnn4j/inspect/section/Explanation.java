@@ -4,6 +4,8 @@ import java.util.List;
 import maskrcnn4j.inspect.Inspection;
 import maskrcnn4j.inspect.Removal;
 import maskrcnn4j.model.Detection;
+import maskrcnn4j.model.stage.Candidates;
+import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.model.stage.Stage;
 
 /** Why there are as many detections as there are, in words. */
@@ -31,8 +33,17 @@ public final class Explanation {
                 + Words.counted(
                         seen.rpn().stream().mapToLong(level -> level.size()).sum(), "anchor") + " and "
                 + Words.counted(seen.proposals().size(), "proposal") + ". The surest is " + best.label()
-                + " with a score of " + Words.score(best.score()) + "; the limit is " + Words.plain(limit(seen))
-                + ". What each filter took away stands under Filters.";
+                + " with a score of " + Words.score(best.score()) + "; the limit is " + Words.plain(limit(seen)) + "."
+                + taken(seen);
+    }
+
+    /** How many scored enough, and what became of these. */
+    private static String taken(Inspection seen) {
+        Candidates all = seen.detections().candidates();
+        return " " + Words.counted(all.size(), "pair") + " of proposal and class scored enough: "
+                + Words.count(all.count(Fate.SUPPRESSED)) + " of them overlapped a better one, "
+                + Words.count(all.count(Fate.SMALL)) + " were too small, " + Words.count(all.count(Fate.SURPLUS))
+                + " came after enough better ones.";
     }
 
     /** What the scores say: the best one against the limit. */

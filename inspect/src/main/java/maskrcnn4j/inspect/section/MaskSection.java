@@ -27,7 +27,7 @@ public final class MaskSection {
 
     /** Makes the section of what the mask head draws. */
     public static Section soft(Scene scene) {
-        List<Detection> found = scene.seen().found().detections();
+        List<Detection> found = scene.seen().best();
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < Math.min(SHOWN, found.size()); i++) {
             Detection one = found.get(i);
@@ -57,8 +57,9 @@ public final class MaskSection {
         Inspection seen = scene.seen();
         List<Picture> pictures = new ArrayList<>();
         Painter painter = new Painter(PaintStyle.DEFAULT.withLabels(false));
-        for (int i = 0; i < Math.min(SHOWN, seen.detectionCount()); i++) {
-            pictures.add(crop(seen, seen.found().detections().get(i), i + 1, painter));
+        List<Detection> best = seen.best();
+        for (int i = 0; i < Math.min(SHOWN, best.size()); i++) {
+            pictures.add(crop(seen, best.get(i), i + 1, painter));
         }
         return section(
                 "Pasted masks",

@@ -1,8 +1,6 @@
 package maskrcnn4j.inspect.section;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,8 +25,7 @@ record Matches(
     static final double THRESHOLD = 0.5;
 
     static Matches of(Inspection seen) {
-        List<Detection> detections = new ArrayList<>(seen.found().detections());
-        detections.sort(Comparator.comparingDouble(found -> -found.score()));
+        List<Detection> detections = seen.best();
         List<TruthObject> objects = seen.truth().map(truth -> truth.objects()).orElse(List.of());
         double[][] ious = new double[detections.size()][objects.size()];
         int[] matched = new int[detections.size()];

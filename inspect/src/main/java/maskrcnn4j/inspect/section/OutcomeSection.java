@@ -28,7 +28,7 @@ public final class OutcomeSection {
         String alt = drawn.detections().isEmpty()
                 ? "The picture, on which nothing was found"
                 : "The picture with "
-                        + (drawn.detections().size() < seen.detectionCount() ? "the surest " : "")
+                        + (drawn.detections().size() < seen.found().detections().size() ? "the surest " : "")
                         + Words.counted(drawn.detections().size(), "detection") + " drawn on it";
         blocks.add(new Gallery(List.of(Picture.thumbnail(drawn.drawOn(seen.picture()), LONGEST_SIDE, alt, alt))));
         if (!seen.found().detections().isEmpty()) {
@@ -38,7 +38,7 @@ public final class OutcomeSection {
     }
 
     private static Table table(Inspection seen) {
-        Table.Builder table = Table.builder("Detections, in pixels of the picture")
+        Table.Builder table = Table.builder("Detections from the surest, in pixels of the picture")
                 .number("no.", 0)
                 .text("class")
                 .number("score", 3)
@@ -48,7 +48,7 @@ public final class OutcomeSection {
                 .number("height", 0)
                 .number("mask pixels", 0);
         int number = 1;
-        for (Detection found : seen.found()) {
+        for (Detection found : seen.best()) {
             table.row(
                     number++,
                     found.label(),

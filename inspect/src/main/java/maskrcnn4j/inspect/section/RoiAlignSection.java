@@ -31,14 +31,21 @@ public final class RoiAlignSection {
             pictures.add(grid(
                     scene, seen.proposals().boxes(), i, seen.proposals().grids().get(i), "box head, proposal " + i));
         }
+        int[] best = seen.detections().best();
         for (int i = 0; i < masks; i++) {
-            pictures.add(grid(scene, found, i, seen.detections().grids().get(i), "mask head, detection " + (i + 1)));
+            SamplingGrid grid = seen.detections().grids().get(best[i]);
+            pictures.add(grid(scene, found, best[i], grid, "mask head, detection " + (i + 1)));
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(
                 "Whatever its size, each box becomes a block of as many bins. The features are read at exact"
                         + " places, between the cells where need be, and averaged in each bin: nothing is rounded, so that a mask fits to the"
                         + " pixel. Dots are the places that were read, lines the bins."));
+        if (seen.checkpoint().spec().boxHead().roiAlign().smallestSide() > 0 && !framed(seen)) {
+            blocks.add(new Paragraph(
+                    "This model takes a box that is smaller than a cell of its map as one cell wide or high: the"
+                            + " places then reach beyond the box."));
+        }
         if (pictures.isEmpty()) {
             blocks.add(new Paragraph("There are no boxes to read."));
         } else {
@@ -48,11 +55,15 @@ public final class RoiAlignSection {
         return new Section("RoIAlign", blocks);
     }
 
+    /** crop_and_resize knows no smallest side. */
+    private static boolean framed(Inspection seen) {
+        return seen.checkpoint().spec().anchors().inUnitsOfInput();
+    }
+
     private static Picture grid(Scene scene, float[] boxes, int box, SamplingGrid grid, String of) {
         Sketch sketch = Sketch.around(scene.base(), boxes, box, 0.12, LONGEST_SIDE);
         // crop_and_resize has its outer samples on the edges of the box, and no bins around them.
-        boolean inside = grid.xs().length == 0 || grid.xs()[0] > boxes[4 * box];
-        if (inside) {
+        if (!framed(scene.seen())) {
             sketch.bins(boxes, box, grid.bins());
         }
         sketch.box(boxes, box, Stroke.SOLID);
