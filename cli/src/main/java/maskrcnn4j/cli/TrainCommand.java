@@ -122,9 +122,7 @@ final class TrainCommand implements Callable<Integer> {
             output.note("run: " + folder);
             return train(plan, chosen, folder, output);
         } catch (TensorMemoryException full) {
-            throw new CommandException(
-                    full.getMessage() + "; a smaller --batch, --set image.resize.shortSide=... or a smaller"
-                            + " model (--preset light) needs less, and --resume " + folder + " goes on");
+            throw new CommandException(full.getMessage() + "; --resume " + folder + " goes on");
         }
     }
 

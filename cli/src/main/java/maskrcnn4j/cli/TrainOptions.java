@@ -27,8 +27,8 @@ final class TrainOptions {
             paramLabel = "N",
             description =
                     "Compute a step in parts of at most N pictures, whose gradients are added up: less memory, and the same"
-                            + " result (default: all at once).")
-    private @Nullable Integer microBatch;
+                            + " result; auto takes as many as fit (default: all at once).")
+    private @Nullable String microBatch;
 
     @Option(
             names = "--best",
@@ -63,6 +63,21 @@ final class TrainOptions {
         return set;
     }
 
+    private static int microBatch(String said) {
+        if (said.equals("auto")) {
+            return TrainingSettings.AS_MANY_AS_FIT;
+        }
+        try {
+            int count = Integer.parseInt(said);
+            if (count >= 1) {
+                return count;
+            }
+        } catch (NumberFormatException word) {
+            // said below
+        }
+        throw new UsageException("--micro-batch " + said + ": a number of pictures, at least 1, or auto");
+    }
+
     /** Settings with what the user said. */
     TrainingSettings apply(TrainingSettings settings) {
         LoaderSpec loader = settings.loader();
@@ -83,7 +98,7 @@ final class TrainOptions {
                 settings.schedule(),
                 settings.optimizer(),
                 chosen,
-                microBatch == null ? settings.microBatch() : microBatch,
+                microBatch == null ? settings.microBatch() : microBatch(microBatch),
                 settings.augment(),
                 settings.evaluateEvery(),
                 settings.validationLosses(),

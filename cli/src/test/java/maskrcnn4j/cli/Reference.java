@@ -31,6 +31,7 @@ final class Reference {
         Reference reference = new Reference();
         reference.commands();
         reference.conventions();
+        reference.settings();
         return reference.page.toString();
     }
 
@@ -42,8 +43,8 @@ final class Reference {
         line("# Reference");
         line("");
         line(
-                "Every verb and option of `mrcnn`, and every convention that `--set KEY=VALUE` changes. This page is made from the");
-        line("code; `mrcnn help VERB` says the same.");
+                "Every verb and option of `mrcnn`, every convention that `--set KEY=VALUE` changes, and every key of `config.yaml`. This");
+        line("page is made from the code; `mrcnn help VERB` says the same.");
         line("");
         line(
                 "Every verb also has `-h`, `--help`, `--verbose` (says more, with stack traces of failures) and `--quiet` (says");
@@ -92,6 +93,18 @@ final class Reference {
 
     private static String markdown(String text) {
         return text.replace("%n", " ").replace("%%", "%").replace("<", "&lt;").replace("~", "\\~");
+    }
+
+    private void settings() {
+        line("");
+        line("## Settings of a training");
+        line("");
+        line(
+                "The keys of `config.yaml`, which `mrcnn train` writes into the folder of a run and reads with `--config` and");
+        line(
+                "`--resume`. A key that is left out is as usual; one that is not known, or whose value may not be, is refused with its");
+        line("line.");
+        SettingsReference.lines().forEach(this::line);
     }
 
     private void conventions() {

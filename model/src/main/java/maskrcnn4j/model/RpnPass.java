@@ -55,17 +55,27 @@ final class RpnPass {
             List<FeatureMap> features,
             ImageBatch batch,
             List<PictureTargets> truths,
-            RandomGenerator random,
+            List<? extends RandomGenerator> randoms,
             TargetObserver observer) {
         List<LevelAnchors> levels = training.anchors().anchors(features, batch.height(), batch.width());
         FloatBoxes all = new FloatBoxes(Boxes.concatenate(
                 levels.stream().map(level -> Boxes.of(level.corners())).toList()));
         List<AnchorTargets.Targets> targets = new ArrayList<>();
         for (int i = 0; i < truths.size(); i++) {
-            targets.add(training.anchorTargets().of(all, truths.get(i).boxes(), random));
+            targets.add(training.anchorTargets().of(all, truths.get(i).boxes(), randoms.get(i)));
             observer.anchors(i, targets.get(i));
         }
         return new RpnPass(head, training.rpnLoss(), features, RpnLoss.Sampled.of(all, targets), levels);
+    }
+
+    /** Whether the losses need nothing of {@link #forward}. */
+    boolean looksAtFew() {
+        return few;
+    }
+
+    /** What the losses are means over. */
+    MicroBatch.Share share() {
+        return MicroBatch.Share.ofAnchors(sampled.pictures(), sampled.rows().length);
     }
 
     /** What the network says about every anchor; with gradients only where {@link #losses} needs those. */

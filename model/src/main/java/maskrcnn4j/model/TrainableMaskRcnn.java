@@ -2,14 +2,17 @@ package maskrcnn4j.model;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.MaskResizer;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ImageBatch;
+import maskrcnn4j.model.image.InputTransform;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.layer.TrainableParameters;
 import maskrcnn4j.model.loss.Losses;
@@ -24,8 +27,11 @@ import maskrcnn4j.model.target.ProposalTargets;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.model.target.TrainingPicture;
 import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.FrozenNorms;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ResizeRule;
+import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -48,12 +54,15 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     private final TrainableParameters parameters;
     private final Parts parts;
     private final TrainingParts training;
+    private final boolean hasLiveStatistics;
 
     private TrainableMaskRcnn(Checkpoint checkpoint, TrainableParameters parameters, Parts parts) {
         this.checkpoint = checkpoint;
         this.parameters = parameters;
         this.parts = parts;
         this.training = TrainingParts.of(checkpoint.spec());
+        this.hasLiveStatistics =
+                !FrozenNorms.in(checkpoint.spec()).equals(checkpoint.spec());
     }
 
     /**
@@ -130,10 +139,112 @@ public final class TrainableMaskRcnn implements AutoCloseable {
      * @param observer is told every stage and target
      */
     public Losses losses(List<TrainingPicture> pictures, long seed, TargetObserver observer) {
+        Front front = front(parts(pictures, seed, pictures.size()).get(0), true, observer);
+        return losses(front, rois(front, observer), observer);
+    }
+
+    /**
+     * Computes the losses of a batch and adds their gradients to those of {@link #parameters}, so many pictures at a time. However
+     * a batch is divided, it comes to the same but for rounding: each part is padded as the whole is, draws the same samples,
+     * and weighs as much as it has anchors, proposals and masks; finding that out takes one pass more without gradients. Norms
+     * with live statistics alone see those of a part: with them, every picture weighs the same.
+     *
+     * @param pictures at least one
+     * @param seed chooses which anchors and proposals count
+     * @param atOnce the most pictures that are computed at once, at least 1
+     * @param factor what gradients are multiplied by
+     * @param observer is told every stage and target
+     * @return the losses by name; where one is not finite, gradients are not complete
+     */
+    public Map<String, Double> gradients(
+            List<TrainingPicture> pictures, long seed, int atOnce, double factor, TargetObserver observer) {
+        if (pictures.size() <= atOnce) {
+            try (Scope scope = Scope.open()) {
+                Losses losses = losses(pictures, seed, observer);
+                return learn(losses, factor);
+            }
+        }
+        List<MicroBatch> batches = parts(pictures, seed, atOnce);
+        List<MicroBatch.Share> shares = new ArrayList<>();
+        List<Optional<List<ProposalTargets.Targets>>> proposals = new ArrayList<>();
+        for (MicroBatch part : batches) {
+            if (hasLiveStatistics) {
+                shares.add(MicroBatch.Share.ofPictures(part.pictures().size()));
+                proposals.add(Optional.empty());
+                continue;
+            }
+            try (Engine.Guard looking = Engine.withoutGradients();
+                    Scope scope = Scope.open()) {
+                Front front = front(part, true, TargetObserver.NONE);
+                List<ProposalTargets.Targets> rois = rois(front, TargetObserver.NONE);
+                shares.add(front.rpn().share().withRois(rois, MaskBatch.of(rois, front.truths())));
+                proposals.add(Optional.of(rois));
+            }
+        }
+        MicroBatch.Share all = MicroBatch.Share.sum(shares);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (int i = 0; i < batches.size(); i++) {
+            try (Scope scope = Scope.open()) {
+                Front front = front(batches.get(i), proposals.get(i).isEmpty(), observer);
+                List<ProposalTargets.Targets> rois =
+                        proposals.get(i).orElseGet(() -> rois(front, observer));
+                Losses losses = shares.get(i).weigh(losses(front, rois, observer), all, checkpoint.spec().training());
+                Map<String, Double> own = learn(losses, factor);
+                own.forEach((name, value) -> values.merge(name, value, Double::sum));
+                if (own.values().stream().anyMatch(value -> !Double.isFinite(value))) {
+                    return values;
+                }
+            }
+        }
+        return values;
+    }
+
+    private List<MicroBatch> parts(List<TrainingPicture> pictures, long seed, int atOnce) {
+        return MicroBatch.parts(
+                pictures, seed, atOnce, pictures.stream().map(this::size).toList());
+    }
+
+    private static Map<String, Double> learn(Losses losses, double factor) {
+        Map<String, Double> values = losses.values();
+        if (values.values().stream().allMatch(Double::isFinite)) {
+            Autograd.backward(factor == 1 ? losses.sum() : losses.sum().multiply(factor));
+        }
+        return values;
+    }
+
+    /**
+     * A pass as far as the region proposal network.
+     *
+     * @param batch the network input
+     * @param truths the objects in it
+     * @param features maps of the backbone
+     * @param rows the pixels of these
+     * @param rpn the region proposal network's samples
+     * @param outputs what it says of all anchors
+     * @param rpnLosses how far that is from the truth
+     * @param part the pictures
+     * @param randoms of each picture
+     */
+    private record Front(
+            ImageBatch batch,
+            List<PictureTargets> truths,
+            List<FeatureMap> features,
+            FeatureRows rows,
+            RpnPass rpn,
+            List<RpnOutput> outputs,
+            RpnLoss.Values rpnLosses,
+            MicroBatch part,
+            List<SplittableRandom> randoms) {}
+
+    /** Goes so far; without the outputs if they are not to be proposed from, and if the losses look at few cells. */
+    private Front front(MicroBatch part, boolean proposes, TargetObserver observer) {
+        List<TrainingPicture> pictures = part.pictures();
+        List<SplittableRandom> randoms = part.randoms();
         observer.begin(Stage.TRANSFORM);
         List<Image> images = pictures.stream().map(TrainingPicture::image).toList();
         List<ResizedImage> sizes = pictures.stream().map(this::size).toList();
-        ImageBatch batch = parts.transform().batch(images, sizes);
+        InputTransform.Extent extent = parts.transform().extent(part.batch());
+        ImageBatch batch = MicroBatch.padded(parts.transform().batch(images, sizes), extent);
         List<PictureTargets> truths = truths(pictures, sizes, observer);
         observer.tensor("input", batch.input());
         observer.end(Stage.TRANSFORM);
@@ -143,20 +254,19 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         observer.end(Stage.BACKBONE);
 
         observer.begin(Stage.RPN_HEAD);
-        SplittableRandom random = new SplittableRandom(seed);
         FeatureRows rows = FeatureRows.of(features);
-        RpnPass rpnPass = RpnPass.of(parts.rpnHead(), training, features, batch, truths, random, observer);
-        List<RpnOutput> rpn = rpnPass.forward(observer);
-        RpnLoss.Values rpnLosses = rpnPass.losses(rpn, rows);
+        RpnPass rpnPass = RpnPass.of(parts.rpnHead(), training, features, batch, truths, randoms, observer);
+        List<RpnOutput> outputs = proposes || !rpnPass.looksAtFew() ? rpnPass.forward(observer) : List.of();
+        RpnLoss.Values rpnLosses = rpnPass.losses(outputs, rows);
         observer.end(Stage.RPN_HEAD);
+        return new Front(batch, truths, features, rows, rpnPass, outputs, rpnLosses, part, randoms);
+    }
 
-        observer.begin(Stage.PROPOSALS);
-        List<ProposalTargets.Targets> rois = rois(features, rpn, batch, truths, random, observer);
-        observer.end(Stage.PROPOSALS);
-
+    private Losses losses(Front front, List<ProposalTargets.Targets> rois, TargetObserver observer) {
+        FeatureRows rows = front.rows();
         observer.begin(Stage.BOX_ALIGN);
         List<Boxes> boxes = rois.stream().map(ProposalTargets.Targets::rois).toList();
-        Tensor cut = parts.boxAlign().align(rows, boxes, batch.images());
+        Tensor cut = parts.boxAlign().align(rows, boxes, front.part().batch());
         observer.end(Stage.BOX_ALIGN);
 
         observer.begin(Stage.BOX_HEAD);
@@ -167,10 +277,11 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         Tensor boxLoss = training.boxLoss(predictions, rois);
         observer.end(Stage.BOX_HEAD);
 
-        MaskBatch masks = MaskBatch.of(rois, truths);
+        MaskBatch masks = MaskBatch.of(rois, front.truths());
         Tensor maskLoss =
-                masks.isEmpty() ? TrainingParts.noMasks(parameters.device()) : maskLoss(rows, masks, batch, observer);
-        return new Losses(rpnLosses.objectness(), rpnLosses.boxes(), classLoss, boxLoss, maskLoss);
+                masks.isEmpty() ? TrainingParts.noMasks(parameters.device()) : maskLoss(front, masks, observer);
+        RpnLoss.Values rpn = front.rpnLosses();
+        return new Losses(rpn.objectness(), rpn.boxes(), classLoss, boxLoss, maskLoss);
     }
 
     private ResizedImage size(TrainingPicture picture) {
@@ -201,28 +312,26 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         return truths;
     }
 
-    private List<ProposalTargets.Targets> rois(
-            List<FeatureMap> features,
-            List<RpnOutput> rpn,
-            ImageBatch batch,
-            List<PictureTargets> truths,
-            SplittableRandom random,
-            TargetObserver observer) {
-        List<Proposals> proposals = training.proposals().select(features, rpn, batch, observer);
+    private List<ProposalTargets.Targets> rois(Front front, TargetObserver observer) {
+        observer.begin(Stage.PROPOSALS);
+        List<Proposals> proposals =
+                training.proposals().select(front.features(), front.outputs(), front.batch(), observer);
         List<ProposalTargets.Targets> rois = new ArrayList<>();
         for (int i = 0; i < proposals.size(); i++) {
             Proposals of = proposals.get(i);
+            PictureTargets truth = front.truths().get(i);
             observer.boxes(Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
             rois.add(training.proposalTargets()
-                    .of(of.boxes(), truths.get(i).boxes(), truths.get(i).labels(), random));
+                    .of(of.boxes(), truth.boxes(), truth.labels(), front.randoms().get(i)));
             observer.proposals(i, rois.get(i));
         }
+        observer.end(Stage.PROPOSALS);
         return rois;
     }
 
-    private Tensor maskLoss(FeatureRows rows, MaskBatch masks, ImageBatch batch, TargetObserver observer) {
+    private Tensor maskLoss(Front front, MaskBatch masks, TargetObserver observer) {
         observer.begin(Stage.MASK_ALIGN);
-        Tensor cut = parts.maskAlign().align(rows, masks.boxes(), batch.images());
+        Tensor cut = parts.maskAlign().align(front.rows(), masks.boxes(), front.part().batch());
         observer.end(Stage.MASK_ALIGN);
 
         observer.begin(Stage.MASK_HEAD);

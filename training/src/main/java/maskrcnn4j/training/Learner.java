@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.TrainableMaskRcnn;
 import maskrcnn4j.model.layer.TrainableParameters;
-import maskrcnn4j.model.loss.Losses;
+import maskrcnn4j.model.stage.Stage;
+import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.ParameterUpdates;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.TensorMemoryException;
 import maskrcnn4j.tensor.Tensors;
 import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.optimizer.MovingAverage;
@@ -116,25 +119,30 @@ final class Learner implements AutoCloseable {
      * One step.
      *
      * @param batches whose gradients make it
+     * @param atOnce the most pictures that are computed at once
      * @param rate the learning rate
      * @param seed chooses the samples of anchors and proposals
      * @return the losses by name, the mean over the batches
      * @throws NonFiniteLoss if one is not a number; the weights are then as they were
+     * @throws TensorMemoryException if there is too little memory; it names the stage and the layer, and the weights are as
+     *     they were
      */
-    Map<String, Double> step(List<Batch> batches, double rate, long seed) throws NonFiniteLoss {
+    Map<String, Double> step(List<Batch> batches, int atOnce, double rate, long seed) throws NonFiniteLoss {
         optimizer.clearGradients();
         Map<String, Double> means = new LinkedHashMap<>();
+        StageWatch watch = new StageWatch();
         for (int i = 0; i < batches.size(); i++) {
-            try (Scope scope = Scope.open()) {
-                Losses losses = model.losses(batches.get(i).pictures(), seed + i);
-                for (Map.Entry<String, Double> loss : losses.values().entrySet()) {
-                    if (!Double.isFinite(loss.getValue())) {
-                        throw new NonFiniteLoss(loss.getKey(), loss.getValue(), batches.get(i));
-                    }
-                    means.merge(loss.getKey(), loss.getValue() / batches.size(), Double::sum);
+            Map<String, Double> losses;
+            try {
+                losses = model.gradients(batches.get(i).pictures(), seed + i, atOnce, 1.0 / batches.size(), watch);
+            } catch (TensorMemoryException full) {
+                throw full.in(watch.where());
+            }
+            for (Map.Entry<String, Double> loss : losses.entrySet()) {
+                if (!Double.isFinite(loss.getValue())) {
+                    throw new NonFiniteLoss(loss.getKey(), loss.getValue(), batches.get(i));
                 }
-                Tensor sum = losses.sum();
-                Autograd.backward(batches.size() == 1 ? sum : sum.multiply(1.0 / batches.size()));
+                means.merge(loss.getKey(), loss.getValue() / batches.size(), Double::sum);
             }
         }
         if (spec.clip() > 0) {
@@ -143,6 +151,26 @@ final class Learner implements AutoCloseable {
         optimizer.step(rate);
         average.ifPresent(of -> of.update(model.parameters()));
         return means;
+    }
+
+    /** Remembers how far a pass is. */
+    private static final class StageWatch implements TargetObserver {
+        private Optional<Stage> open = Optional.empty();
+
+        @Override
+        public void begin(Stage stage) {
+            open = Optional.of(stage);
+        }
+
+        @Override
+        public void end(Stage stage) {
+            open = Optional.empty();
+        }
+
+        String where() {
+            return open.map(stage -> stage.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .orElse("gradients");
+        }
     }
 
     private void clip() {

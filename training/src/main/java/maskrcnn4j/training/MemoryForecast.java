@@ -1,53 +1,95 @@
 package maskrcnn4j.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import maskrcnn4j.dataset.Dataset;
-import maskrcnn4j.spec.BackboneSpec;
-import maskrcnn4j.spec.BoxHeadSpec;
 import maskrcnn4j.spec.Checkpoint;
-import maskrcnn4j.spec.InvertedResidual;
-import maskrcnn4j.spec.MaskHeadSpec;
-import maskrcnn4j.spec.MobileBlock;
 import maskrcnn4j.spec.ModelSpec;
-import maskrcnn4j.spec.ResidualBlock;
-import maskrcnn4j.spec.TrunkSpec;
+import maskrcnn4j.spec.Presets;
+import maskrcnn4j.spec.SamplingSpec;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.weights.TensorSource;
 
 /**
- * About how much memory training takes: weights with what the optimiser keeps beside them, feature maps that are kept for
- * gradients, and pictures read in advance.
+ * About how much memory training takes at most: the program itself, weights with what the optimiser and a checkpoint keep
+ * beside them, feature maps that are held for gradients, and pictures read in advance.
  *
- * @param weights bytes of weights, gradients, the optimiser's memory and averages
- * @param activations bytes of feature maps of one batch
- * @param loader the most that the loader may take
+ * @param program bytes of the virtual machine and the engine
+ * @param weights bytes of weights, gradients, the optimiser's memory and averages, and of their copies in a checkpoint
+ * @param maps bytes of feature maps of what is computed at once
+ * @param loader bytes of pictures read in advance
  * @param free what the machine has free
  */
-public record MemoryForecast(long weights, long activations, long loader, long free) {
-    /** Maps kept for each convolution: its input, what the norm keeps, and the activation. */
-    private static final double MAPS_PER_CONVOLUTION = 2.5;
+public record MemoryForecast(long program, long weights, long maps, long loader, long free) {
+    /** Measured: a run of a small model on small pictures, without all else that is counted here. */
+    private static final long PROGRAM = 480_000_000;
 
-    /** A forecast for a training. */
-    static MemoryForecast of(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings, Dataset dataset) {
-        long numbers = weights.tensors().values().stream()
-                .mapToLong(tensor -> tensor.elements())
-                .sum();
-        OptimizerSpec optimizer = settings.optimizer();
-        int copies = 2 + (optimizer.kind() == OptimizerSpec.Kind.ADAMW ? 2 : 1) + (optimizer.ema() > 0 ? 1 : 0);
-        int bytes = settings.precision().on(Device.CPU) == Precision.BF16 ? 2 : 4;
-        ModelSpec spec = checkpoint.spec();
-        double pixels = largest(spec, dataset);
-        double maps = pixels * perPixel(spec.backbone()) + rois(spec) * perRoi(spec);
-        long activations = (long) (settings.loader().batch() * maps * MAPS_PER_CONVOLUTION * bytes);
-        return new MemoryForecast(
-                4L * copies * numbers, activations, settings.loader().memoryBytes(), Engine.availableBytes());
+    /** Gradients of maps beside the maps, and what the allocator does not give back; measured with ResNet-50 and light. */
+    private static final double BACKWARD = 1.25;
+
+    /** Proposals that come to stand for an object, as training goes on. */
+    private static final double PROPOSALS_PER_OBJECT = 8;
+
+    /** What decoding a picture takes, in bytes a pixel. */
+    private static final int DECODING = 16;
+
+    /** What a forecast looks at. */
+    record Case(
+            ModelSpec spec, long numbers, int classes, TrainingSettings settings, Extent extent, double inputPixels) {
+        /** With another model, on inputs of the same size. */
+        Case withSpec(ModelSpec other) {
+            return new Case(other, numbers, classes, settings, extent, inputPixels);
+        }
+
+        /** Bytes of the maps of so many pictures, whose sides are multiplied by something. */
+        long maps(int pictures, double side) {
+            SamplingSpec rois = spec.training().roi().sampling();
+            double objects = Math.min(rois.perImage() * rois.positiveShare(), PROPOSALS_PER_OBJECT * extent.objects());
+            double one = side * side * inputPixels * FeatureNumbers.perPixel(spec.backbone())
+                    + rois.perImage() * FeatureNumbers.perProposal(spec)
+                    + objects * FeatureNumbers.perObject(spec, classes);
+            int bytes = settings.precision().on(Device.CPU) == Precision.BF16 ? 2 : 4;
+            return (long) (pictures * one * bytes * BACKWARD);
+        }
+
+        /** How many pictures are computed at once. */
+        int atOnce() {
+            int batch = settings.loader().batch();
+            if (settings.microBatch() != TrainingSettings.AS_MANY_AS_FIT) {
+                return settings.microBatch() == 0 ? batch : Math.min(batch, settings.microBatch());
+            }
+            int fitting = batch;
+            while (fitting > 1 && of(this, fitting).tooMuch()) {
+                fitting = (fitting + 1) / 2;
+            }
+            return fitting;
+        }
+    }
+
+    /**
+     * The pictures of a data set.
+     *
+     * @param pixels of the largest
+     * @param objects of an average one
+     */
+    record Extent(long pixels, double objects) {
+        static Extent of(Dataset dataset) {
+            long most = 0;
+            for (int i = 0; i < dataset.size(); i++) {
+                most = Math.max(most, (long) dataset.sampleWidth(i) * dataset.sampleHeight(i));
+            }
+            double objects = (double) dataset.instances().count() / Math.max(1, dataset.size());
+            return new Extent(most, objects);
+        }
     }
 
     /** Pixels of the largest network input. */
-    private static double largest(ModelSpec spec, Dataset dataset) {
+    private static double inputPixels(ModelSpec spec, Dataset dataset) {
         double most = 0;
         for (int i = 0; i < dataset.size(); i++) {
             int width = Math.max(1, dataset.sampleWidth(i));
@@ -58,71 +100,47 @@ public record MemoryForecast(long weights, long activations, long loader, long f
         return most;
     }
 
-    /** Numbers of all maps of the backbone for a pixel of the network input. */
-    private static double perPixel(BackboneSpec backbone) {
-        if (backbone instanceof BackboneSpec.MobileTrunk trunk) {
-            double area = 4;
-            double sum = trunk.stemChannels() / area;
-            for (InvertedResidual block : trunk.blocks()) {
-                double inside = area;
-                area *= block.stride() * block.stride();
-                sum += block.expanded() / inside + (block.expanded() + block.out()) / area;
-            }
-            return sum;
-        }
-        BackboneSpec.FeaturePyramid pyramid = (BackboneSpec.FeaturePyramid) backbone;
-        double sum = perPixel(pyramid.trunk());
-        for (TrunkSpec.Level level : pyramid.trunk().levels()) {
-            // Lateral, sum, output and the region proposal head.
-            sum += 4.0 * pyramid.channels() / (level.stride() * level.stride());
-        }
-        return sum;
+    /** What is looked at in a training. */
+    static Case look(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings, Dataset dataset) {
+        long numbers = weights.tensors().values().stream()
+                .mapToLong(tensor -> tensor.elements())
+                .sum();
+        return new Case(
+                checkpoint.spec(),
+                numbers,
+                checkpoint.categories().size(),
+                settings,
+                Extent.of(dataset),
+                inputPixels(checkpoint.spec(), dataset));
     }
 
-    private static double perPixel(TrunkSpec trunk) {
-        if (trunk instanceof TrunkSpec.ResNet resnet) {
-            double sum = resnet.stemChannels() / 4.0 + resnet.stemChannels() / 16.0;
-            for (int stage = 0; stage < resnet.blocks().size(); stage++) {
-                double area = Math.pow(4, stage + 2);
-                for (ResidualBlock block : resnet.stage(stage)) {
-                    sum += ((block.bottleneck() ? 2 : 1) * block.width() + 2.0 * block.out()) / area;
-                }
-            }
-            return sum;
-        }
-        TrunkSpec.MobileNet net = (TrunkSpec.MobileNet) trunk;
-        double area = 4;
-        double sum = net.stemChannels() / area;
-        for (MobileBlock block : net.blocks()) {
-            double inside = area;
-            area *= block.stride() * block.stride();
-            sum += block.expanded() / inside + (block.expanded() + block.out()) / area;
-        }
-        return sum + net.lastChannels() / area;
+    /** A forecast for a training. */
+    static MemoryForecast of(Case training) {
+        return of(training, training.atOnce());
     }
 
-    private static double rois(ModelSpec spec) {
-        return spec.training().roi().sampling().perImage();
+    private static MemoryForecast of(Case training, int atOnce) {
+        OptimizerSpec optimizer = training.settings.optimizer();
+        int kept = (optimizer.kind() == OptimizerSpec.Kind.ADAMW ? 2 : 1) + (optimizer.ema() > 0 ? 1 : 0);
+        int copies = 2 + kept // and gradients
+                + 2 + kept; // the first weights, and a checkpoint while it is written
+        return new MemoryForecast(
+                PROGRAM,
+                4L * copies * training.numbers,
+                training.maps(atOnce, 1),
+                loader(training.settings.loader(), training.extent),
+                Engine.availableBytes());
     }
 
-    /** Numbers of the heads' maps for a proposal; a share of them also meets the mask head. */
-    private static double perRoi(ModelSpec spec) {
-        int channels = spec.backbone().channels();
-        double box = Math.pow(spec.boxHead().roiAlign().size(), 2) * channels;
-        if (spec.boxHead() instanceof BoxHeadSpec.FullyConnected head) {
-            box += head.convolutions() * Math.pow(head.roiAlign().size(), 2) * head.channels();
-        }
-        double cell = Math.pow(spec.maskHead().roiAlign().size(), 2);
-        double mask = cell * channels;
-        if (spec.maskHead() instanceof MaskHeadSpec.Convolutions head) {
-            mask += cell * head.channels() * (head.count() + 8);
-        }
-        return box + spec.training().roi().sampling().positiveShare() * mask;
+    private static long loader(LoaderSpec spec, Extent extent) {
+        long batch = 3 * extent.pixels * spec.batch();
+        return Math.min(spec.memoryBytes(), batch * spec.batchesAhead()) + batch
+                + (long) DECODING * extent.pixels * Math.max(1, spec.workers());
     }
 
     /** All of it. */
     public long total() {
-        return weights + activations + loader;
+        return program + weights + maps + loader;
     }
 
     /** Whether it goes beyond what is free. */
@@ -130,26 +148,43 @@ public record MemoryForecast(long weights, long activations, long loader, long f
         return total() > free;
     }
 
-    /** In words; where it does not fit, with what would make it smaller. */
+    /** In words. */
     public String line() {
-        String line = String.format(
+        return String.format(
                 Locale.ROOT,
-                "memory: about %s (weights and optimiser %s, feature maps %s, pictures in advance at most %s); %s are free",
+                "memory: about %s (program %s, weights and optimiser %s, feature maps %s, pictures in advance %s); %s are free",
                 size(total()),
+                size(program),
                 size(weights),
-                size(activations),
+                size(maps),
                 size(loader),
                 size(free));
-        if (!tooMuch()) {
-            return line;
-        }
-        return line + "; that will not fit: half the batch saves " + size(activations / 2)
-                + " (optimizer.accumulate 2 makes up for it), three quarters of the picture's side"
-                + " (--set image.resize.shortSide=...) saves " + size(activations * 7 / 16)
-                + ", a model with a smaller trunk (--preset light) saves most";
     }
 
-    private static String size(long bytes) {
+    /** What would take less memory, and how much less, each; the largest saving first. */
+    static String advice(Case training) {
+        TrainingSettings settings = training.settings;
+        int batch = settings.loader().batch();
+        int atOnce = training.atOnce();
+        long now = training.maps(atOnce, 1);
+        List<String> changes = new ArrayList<>();
+        if (atOnce > 1) {
+            changes.add("--micro-batch 1 saves " + size(now - training.maps(1, 1)) + " and changes no result");
+            changes.add("--batch " + (batch / 2) + " with optimizer.accumulate "
+                    + 2 * settings.optimizer().accumulate() + " saves "
+                    + size(now - training.maps(Math.min(atOnce, batch / 2), 1)));
+        }
+        changes.add("three quarters of the pictures' sides (--set image.resize.shortSide=..., longSide) save "
+                + size(now - training.maps(atOnce, 0.75)));
+        ModelSpec small = Presets.named(TrainingPlan.DEFAULT_PRESET).spec();
+        long other = training.withSpec(small).maps(atOnce, 1);
+        if (other < now) {
+            changes.add("the backbone of --preset " + small.name() + " saves " + size(now - other));
+        }
+        return String.join("; ", changes);
+    }
+
+    static String size(long bytes) {
         return bytes >= 10_000_000_000L
                 ? String.format(Locale.ROOT, "%.0f GB", bytes / 1e9)
                 : bytes >= 1_000_000_000

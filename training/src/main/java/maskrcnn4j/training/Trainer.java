@@ -14,6 +14,7 @@ import maskrcnn4j.model.layer.TrainableParameters;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.tensor.TensorMemoryException;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.loader.BatchOrder;
@@ -119,6 +120,8 @@ public final class Trainer {
                 Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
         private final RunClock clock;
         private final BestMetric metric = bestMetric(settings, validation);
+        private final PicturesAtOnce atOnce =
+                new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
         private RunState state = RunState.BEGIN;
         private Map<String, Double> verdict = Map.of();
         private boolean stopped;
@@ -232,17 +235,26 @@ public final class Trainer {
             for (int i = 0; i < settings.optimizer().accumulate(); i++) {
                 batches.add(loader.next());
             }
-            Map<String, Double> losses;
-            try {
-                losses = learner.step(batches, rate, settings.seed() * 1_000_003 + state.step() * 1009);
-            } catch (NonFiniteLoss broken) {
-                throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
-            }
+            Map<String, Double> losses = learn(learner, batches, rate);
             state = clock.stepped(state, (System.nanoTime() - began) / 1e9, learner.averagedSteps());
             TrainingProgress progress = clock.progress(state, rate, losses, loader.waitedSeconds());
             listener.step(progress);
             if (state.step() % settings.logEvery() == 0 || state.step() == 1) {
                 log(progress);
+            }
+        }
+
+        private Map<String, Double> learn(Learner learner, List<Batch> batches, double rate) throws IOException {
+            long seed = settings.seed() * 1_000_003 + state.step() * 1009;
+            while (true) {
+                try {
+                    return learner.step(batches, atOnce.count(), rate, seed);
+                } catch (NonFiniteLoss broken) {
+                    throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
+                } catch (TensorMemoryException full) {
+                    atOnce.reduce(state.step() + 1, full);
+                    listener.note("memory ran out; from here on, " + atOnce.count() + " pictures are computed at once");
+                }
             }
         }
 

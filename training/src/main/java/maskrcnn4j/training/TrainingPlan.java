@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A training as it is going to be: data found and read, model chosen, weights ready. Close it when training is done. */
 public final class TrainingPlan implements AutoCloseable {
-    private static final String DEFAULT_PRESET = "light";
+    static final String DEFAULT_PRESET = "light";
 
     private final TrainingConfig config;
     private final Checkpoint checkpoint;
@@ -134,8 +134,7 @@ public final class TrainingPlan implements AutoCloseable {
                 lines.add("frozen: the first " + settings.frozenStages()
                         + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");
             }
-            lines.add(MemoryForecast.of(checkpoint, weights, settings, train.dataset)
-                    .line());
+            lines.addAll(memory(MemoryForecast.look(checkpoint, weights, settings, train.dataset)));
             return new TrainingPlan(
                     config.withTraining(settings), checkpoint, weights, examples, validation, source, lines);
         } catch (IOException | RuntimeException unusable) {
@@ -205,6 +204,15 @@ public final class TrainingPlan implements AutoCloseable {
         boolean auto = config.classMap().isEmpty() || config.classMap().equals("auto");
         return new StartingWeights.Options(
                 auto ? Optional.empty() : Optional.of(Path.of(config.classMap())), config.exclude());
+    }
+
+    private static List<String> memory(MemoryForecast.Case training) {
+        MemoryForecast forecast = MemoryForecast.of(training);
+        if (!forecast.tooMuch()) {
+            return List.of(forecast.line());
+        }
+        return List.of(
+                forecast.line(), "note: that will not fit; to take less: " + MemoryForecast.advice(training));
     }
 
     private static List<String> steps(TrainingSettings settings, Examples examples) throws IOException {

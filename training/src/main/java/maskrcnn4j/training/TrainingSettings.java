@@ -18,14 +18,15 @@ import maskrcnn4j.training.setting.SettingException;
  * @param precision what convolutions compute in
  * @param stages what is trained one after the other
  * @param frozenStages stages of the trunk that no stage trains: 1 the stem, 2 also C2, ...; sound where the trunk was trained
- *     on many more pictures. {@link #AS_THE_MODEL_SAYS} takes the model's own number for trained weights, and 0 for random ones
+ *     on many more pictures. -1 takes the model's own number for trained weights, and 0 for random ones
  * @param secondsAtMost a limit on the training steps, to which the schedule is fitted; 0 is none. A run with a limit depends
  *     on the machine's speed
  * @param schedule how the learning rate changes within a stage
  * @param optimizer how gradients become new weights
  * @param loader how pictures are chosen and read
  * @param microBatch the most pictures that are computed at once: a larger batch is computed in parts whose gradients are
- *     added up, which takes less memory and comes to the same; 0 computes it at once
+ *     added up, which takes less memory and comes to the same, but for norms with live statistics; 0 computes it at once, -1
+ *     as many as are expected to fit, and fewer if they do not
  * @param augment how pictures are changed at random
  * @param evaluateEvery epochs between evaluations of the validation pictures; 0 evaluates at the end only
  * @param validationLosses whether evaluations also compute the losses on the validation pictures
@@ -44,7 +45,7 @@ public record TrainingSettings(
         ScheduleSpec schedule,
         OptimizerSpec optimizer,
         LoaderSpec loader,
-        @Setting(unit = "pictures", least = 0, most = 1024) int microBatch,
+        @Setting(unit = "pictures", least = -1, most = 1024) int microBatch,
         AugmentSpec augment,
         @Setting(unit = "epochs", least = 0) double evaluateEvery,
         boolean validationLosses,
@@ -54,6 +55,9 @@ public record TrainingSettings(
         @Setting(unit = "steps", least = 1) int logEvery) {
     /** For {@code frozenStages}: what the spec of the model says, where it begins from trained weights. */
     public static final int AS_THE_MODEL_SAYS = -1;
+
+    /** For {@code microBatch}: as many pictures as fit. */
+    public static final int AS_MANY_AS_FIT = -1;
 
     /** Heads for one epoch, then everything for eleven, by SGD at 0.00125 for each picture of a batch, two at a time. */
     public static final TrainingSettings DEFAULT = new TrainingSettings(

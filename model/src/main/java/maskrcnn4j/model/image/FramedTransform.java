@@ -79,6 +79,12 @@ public final class FramedTransform implements InputTransform {
     }
 
     @Override
+    public Extent extent(List<ResizedImage> sizes) {
+        Frame frame = rule.frame(sizes.get(0).height(), sizes.get(0).width());
+        return new Extent(frame.height(), frame.width());
+    }
+
+    @Override
     public ImageBatch batch(List<Image> images, List<ResizedImage> sizes) {
         Frame frame = sizes.get(0).frame(rule);
         if (frame.height() % 64 != 0 || frame.width() % 64 != 0) {

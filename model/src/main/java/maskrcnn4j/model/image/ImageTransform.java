@@ -98,8 +98,9 @@ public final class ImageTransform implements InputTransform {
     @Override
     public ImageBatch batch(List<Image> images, List<ResizedImage> sizes) {
         List<Image> prepared = images.stream().map(samples::prepare).toList();
-        int height = padded(sizes.stream().mapToInt(ResizedImage::height).max().orElse(1));
-        int width = padded(sizes.stream().mapToInt(ResizedImage::width).max().orElse(1));
+        Extent extent = extent(sizes);
+        int height = extent.height();
+        int width = extent.width();
         int channels = spec.channelCount();
         long[] shape = {images.size(), height, width, channels};
         Tensor rows = Tensors.filled(ElementType.FLOAT32, shape, memory -> {
@@ -110,6 +111,13 @@ public final class ImageTransform implements InputTransform {
             }
         });
         return new ImageBatch(rows.permute(0, 3, 1, 2).to(device).to(type), sizes);
+    }
+
+    @Override
+    public Extent extent(List<ResizedImage> sizes) {
+        return new Extent(
+                padded(sizes.stream().mapToInt(ResizedImage::height).max().orElse(1)),
+                padded(sizes.stream().mapToInt(ResizedImage::width).max().orElse(1)));
     }
 
     private int padded(int side) {

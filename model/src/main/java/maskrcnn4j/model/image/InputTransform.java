@@ -24,6 +24,21 @@ public interface InputTransform {
     List<List<Integer>> batches(List<ResizedImage> sizes);
 
     /**
+     * The height and width of the input of the pictures of one batch, with padding.
+     *
+     * @param sizes what {@link #size} gives for each
+     */
+    Extent extent(List<ResizedImage> sizes);
+
+    /**
+     * The sides of a network input.
+     *
+     * @param height rows
+     * @param width columns
+     */
+    record Extent(int height, int width) {}
+
+    /**
      * Makes the input of the pictures of one batch.
      *
      * @param images 8 or 16 bits, as many channels as the network reads; grey becomes three equal channels

@@ -1,11 +1,13 @@
 package maskrcnn4j.model.layer;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import maskrcnn4j.model.stage.StageObserver;
 import maskrcnn4j.spec.Activation;
 import maskrcnn4j.spec.NormSpec;
 import maskrcnn4j.tensor.ConvGeometry;
 import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.TensorMemoryException;
 
 /** A convolution that has a name: with bias or normalisation, and activation. */
 public final class Conv2d implements Layer {
@@ -42,7 +44,7 @@ public final class Conv2d implements Layer {
 
     @Override
     public Tensor forward(Tensor input, StageObserver observer) {
-        return shown(convolution.forward(input), observer);
+        return shown(run(() -> convolution.forward(input)), observer);
     }
 
     /**
@@ -51,7 +53,15 @@ public final class Conv2d implements Layer {
      * @param addend of the size of the result, whose memory it may take: not to be read afterwards
      */
     public Tensor forward(Tensor input, Tensor addend, StageObserver observer) {
-        return shown(convolution.forward(input, addend), observer);
+        return shown(run(() -> convolution.forward(input, addend)), observer);
+    }
+
+    private Tensor run(Supplier<Tensor> forward) {
+        try {
+            return forward.get();
+        } catch (TensorMemoryException full) {
+            throw full.in(name);
+        }
     }
 
     private Tensor shown(Tensor output, StageObserver observer) {

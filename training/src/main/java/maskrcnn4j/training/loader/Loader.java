@@ -103,8 +103,7 @@ public final class Loader implements AutoCloseable {
 
     /** How many batches may be in memory besides the one in use. Before the first is known, one for each thread. */
     private long ahead() {
-        int useful = Math.max(2, (2 * spec.workers() + spec.batch() - 1) / spec.batch() + 1);
-        return largestBatch == 0 ? 1 : Math.max(1, Math.min(useful, spec.memoryBytes() / largestBatch));
+        return largestBatch == 0 ? 1 : Math.max(1, Math.min(spec.batchesAhead(), spec.memoryBytes() / largestBatch));
     }
 
     private TrainingPicture await(Pending batch, int slot) throws IOException {

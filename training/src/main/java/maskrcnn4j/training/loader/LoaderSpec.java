@@ -40,6 +40,11 @@ public record LoaderSpec(
                 skipUnreadable);
     }
 
+    /** How many batches it is useful to read in advance, whatever they take. */
+    public int batchesAhead() {
+        return workers == 0 ? 0 : Math.max(2, (2 * workers + batch - 1) / batch + 1);
+    }
+
     /** The same with another number of pictures a step. */
     public LoaderSpec withBatch(int pictures) {
         return new LoaderSpec(

@@ -1,5 +1,6 @@
 package maskrcnn4j.training.schedule;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,8 @@ import maskrcnn4j.training.setting.Setting;
 /**
  * A part of a training: these layers, for so many epochs, at this rate.
  *
- * @param layers a group or pattern of {@link LayerGroups}
+ * @param layers {@code heads}, {@code 5+}, {@code 4+}, {@code 3+} or {@code all}, as {@link LayerGroups} has them, or a regular
+ *     expression over the names of parameters
  * @param epochs may be a fraction; how much more, not until when
  * @param rate the learning rate that the schedule begins from
  */
@@ -76,6 +78,7 @@ public record TrainingStage(
     @Override
     public String toString() {
         String count = epochs == Math.rint(epochs) ? "%.0f".formatted(epochs) : Double.toString(epochs);
-        return String.format(Locale.ROOT, "%s:%s@%s", layers, count, rate);
+        String plain = BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+        return String.format(Locale.ROOT, "%s:%s@%s", layers, count, plain);
     }
 }

@@ -1,0 +1,111 @@
+package maskrcnn4j.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import maskrcnn4j.model.image.ImageBatch;
+import maskrcnn4j.model.image.InputTransform.Extent;
+import maskrcnn4j.model.image.ResizedImage;
+import maskrcnn4j.model.loss.Losses;
+import maskrcnn4j.model.target.ProposalTargets;
+import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.TrainingSpec;
+import maskrcnn4j.tensor.Maps;
+import maskrcnn4j.tensor.Tensor;
+
+/**
+ * Pictures that are computed at once: a batch, or a part of one.
+ *
+ * @param pictures at least one
+ * @param seeds of what is random about each picture, which does not depend on what is computed with it
+ * @param batch the sizes of all pictures of the batch: its largest ones decide on padding, and on the levels' scales
+ */
+record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<ResizedImage> batch) {
+    /** The parts of a batch, in order, none larger than {@code atOnce}. */
+    static List<MicroBatch> parts(
+            List<TrainingPicture> pictures, long seed, int atOnce, List<ResizedImage> sizes) {
+        List<Long> seeds = seeds(pictures.size(), seed);
+        List<MicroBatch> parts = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += atOnce) {
+            int to = Math.min(pictures.size(), from + atOnce);
+            parts.add(new MicroBatch(pictures.subList(from, to), seeds.subList(from, to), sizes));
+        }
+        return parts;
+    }
+
+    private static List<Long> seeds(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Long> seeds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            seeds.add(random.nextLong());
+        }
+        return seeds;
+    }
+
+    /** Random numbers for each picture, from the beginning. */
+    List<SplittableRandom> randoms() {
+        return seeds.stream().map(SplittableRandom::new).toList();
+    }
+
+    /** An input as large as that of the whole batch. */
+    static ImageBatch padded(ImageBatch input, Extent extent) {
+        if (input.height() == extent.height() && input.width() == extent.width()) {
+            return input;
+        }
+        Tensor larger = Maps.padded(
+                input.input(), 0, extent.height() - input.height(), 0, extent.width() - input.width());
+        return new ImageBatch(larger, input.images());
+    }
+
+    /**
+     * What losses are means over.
+     *
+     * @param pictures how many
+     * @param anchors that were sampled
+     * @param rois that were sampled
+     * @param masks that are learned from
+     */
+    record Share(long pictures, long anchors, long rois, long masks) {
+        /** Every picture counts the same. */
+        static Share ofPictures(int pictures) {
+            return new Share(pictures, pictures, pictures, pictures);
+        }
+
+        static Share ofAnchors(int pictures, int anchors) {
+            return new Share(pictures, anchors, 0, 0);
+        }
+
+        Share withRois(List<ProposalTargets.Targets> targets, MaskBatch learned) {
+            long count = targets.stream().mapToLong(of -> of.rois().size()).sum();
+            return new Share(pictures, anchors, count, learned.labels().length);
+        }
+
+        static Share sum(List<Share> parts) {
+            return new Share(
+                    parts.stream().mapToLong(Share::pictures).sum(),
+                    parts.stream().mapToLong(Share::anchors).sum(),
+                    parts.stream().mapToLong(Share::rois).sum(),
+                    parts.stream().mapToLong(Share::masks).sum());
+        }
+
+        /** Losses of this part as its share of those of the whole. */
+        Losses weigh(Losses losses, Share whole, TrainingSpec spec) {
+            double ofAnchors =
+                    switch (spec.rpn().divisor()) {
+                        case SAMPLED -> ratio(anchors, whole.anchors);
+                        case BATCH -> ratio(pictures, whole.pictures);
+                    };
+            double ofRois = ratio(rois, whole.rois);
+            return new Losses(
+                    losses.objectness().multiply(ofAnchors),
+                    losses.rpnBoxes().multiply(ofAnchors),
+                    losses.classes().multiply(ofRois),
+                    losses.boxes().multiply(ofRois),
+                    losses.masks().multiply(ratio(masks, whole.masks)));
+        }
+
+        private static double ratio(long part, long whole) {
+            return (double) part / Math.max(1, whole);
+        }
+    }
+}
