@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The keys of {@code config.yaml}: their meaning from the Javadoc of the records, all else from the records themselves. */
 final class SettingsReference {
     private static final Path SOURCES = Path.of("../training/src/main/java");
-    private static final Pattern PARAMETER = Pattern.compile("@param (\\w+) ((?:(?!@param|@throws).)*)", Pattern.DOTALL);
+    private static final Pattern PARAMETER =
+            Pattern.compile("@param (\\w+) ((?:(?!@param|@throws).)*)", Pattern.DOTALL);
 
     /** What depends on the machine. */
     private static final Map<String, String> DEFAULTS =
@@ -56,7 +57,8 @@ final class SettingsReference {
             String usual = nested(component) != null && component.getType().isRecord()
                     ? ""
                     : DEFAULTS.getOrDefault(key, usual(component, fresh, trained));
-            lines.add("| " + String.join(
+            lines.add("| "
+                    + String.join(
                             " | ",
                             "`" + component.getName() + "`",
                             Objects.requireNonNull(meanings.get(component.getName()), key + " has no @param"),

@@ -22,8 +22,7 @@ import maskrcnn4j.tensor.Tensor;
  */
 record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<ResizedImage> batch) {
     /** The parts of a batch, in order, none larger than {@code atOnce}. */
-    static List<MicroBatch> parts(
-            List<TrainingPicture> pictures, long seed, int atOnce, List<ResizedImage> sizes) {
+    static List<MicroBatch> parts(List<TrainingPicture> pictures, long seed, int atOnce, List<ResizedImage> sizes) {
         List<Long> seeds = seeds(pictures.size(), seed);
         List<MicroBatch> parts = new ArrayList<>();
         for (int from = 0; from < pictures.size(); from += atOnce) {
@@ -52,8 +51,8 @@ record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<Resized
         if (input.height() == extent.height() && input.width() == extent.width()) {
             return input;
         }
-        Tensor larger = Maps.padded(
-                input.input(), 0, extent.height() - input.height(), 0, extent.width() - input.width());
+        Tensor larger =
+                Maps.padded(input.input(), 0, extent.height() - input.height(), 0, extent.width() - input.width());
         return new ImageBatch(larger, input.images());
     }
 
@@ -90,11 +89,10 @@ record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<Resized
 
         /** Losses of this part as its share of those of the whole. */
         Losses weigh(Losses losses, Share whole, TrainingSpec spec) {
-            double ofAnchors =
-                    switch (spec.rpn().divisor()) {
-                        case SAMPLED -> ratio(anchors, whole.anchors);
-                        case BATCH -> ratio(pictures, whole.pictures);
-                    };
+            double ofAnchors = switch (spec.rpn().divisor()) {
+                case SAMPLED -> ratio(anchors, whole.anchors);
+                case BATCH -> ratio(pictures, whole.pictures);
+            };
             double ofRois = ratio(rois, whole.rois);
             return new Losses(
                     losses.objectness().multiply(ofAnchors),

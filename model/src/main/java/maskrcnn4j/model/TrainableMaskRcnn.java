@@ -61,8 +61,7 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         this.parameters = parameters;
         this.parts = parts;
         this.training = TrainingParts.of(checkpoint.spec());
-        this.hasLiveStatistics =
-                !FrozenNorms.in(checkpoint.spec()).equals(checkpoint.spec());
+        this.hasLiveStatistics = !FrozenNorms.in(checkpoint.spec()).equals(checkpoint.spec());
     }
 
     /**
@@ -186,9 +185,12 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         for (int i = 0; i < batches.size(); i++) {
             try (Scope scope = Scope.open()) {
                 Front front = front(batches.get(i), proposals.get(i).isEmpty(), observer);
-                List<ProposalTargets.Targets> rois =
-                        proposals.get(i).orElseGet(() -> rois(front, observer));
-                Losses losses = shares.get(i).weigh(losses(front, rois, observer), all, checkpoint.spec().training());
+                List<ProposalTargets.Targets> rois = proposals.get(i).orElseGet(() -> rois(front, observer));
+                Losses losses = shares.get(i)
+                        .weigh(
+                                losses(front, rois, observer),
+                                all,
+                                checkpoint.spec().training());
                 Map<String, Double> own = learn(losses, factor);
                 own.forEach((name, value) -> values.merge(name, value, Double::sum));
                 if (own.values().stream().anyMatch(value -> !Double.isFinite(value))) {
@@ -322,7 +324,11 @@ public final class TrainableMaskRcnn implements AutoCloseable {
             PictureTargets truth = front.truths().get(i);
             observer.boxes(Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
             rois.add(training.proposalTargets()
-                    .of(of.boxes(), truth.boxes(), truth.labels(), front.randoms().get(i)));
+                    .of(
+                            of.boxes(),
+                            truth.boxes(),
+                            truth.labels(),
+                            front.randoms().get(i)));
             observer.proposals(i, rois.get(i));
         }
         observer.end(Stage.PROPOSALS);
@@ -331,7 +337,8 @@ public final class TrainableMaskRcnn implements AutoCloseable {
 
     private Tensor maskLoss(Front front, MaskBatch masks, TargetObserver observer) {
         observer.begin(Stage.MASK_ALIGN);
-        Tensor cut = parts.maskAlign().align(front.rows(), masks.boxes(), front.part().batch());
+        Tensor cut = parts.maskAlign()
+                .align(front.rows(), masks.boxes(), front.part().batch());
         observer.end(Stage.MASK_ALIGN);
 
         observer.begin(Stage.MASK_HEAD);

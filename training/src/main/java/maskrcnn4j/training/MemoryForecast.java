@@ -122,8 +122,10 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
     private static MemoryForecast of(Case training, int atOnce) {
         OptimizerSpec optimizer = training.settings.optimizer();
         int kept = (optimizer.kind() == OptimizerSpec.Kind.ADAMW ? 2 : 1) + (optimizer.ema() > 0 ? 1 : 0);
-        int copies = 2 + kept // and gradients
-                + 2 + kept; // the first weights, and a checkpoint while it is written
+        int copies = 2
+                + kept // and gradients
+                + 2
+                + kept; // the first weights, and a checkpoint while it is written
         return new MemoryForecast(
                 PROGRAM,
                 4L * copies * training.numbers,
@@ -134,7 +136,8 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
 
     private static long loader(LoaderSpec spec, Extent extent) {
         long batch = 3 * extent.pixels * spec.batch();
-        return Math.min(spec.memoryBytes(), batch * spec.batchesAhead()) + batch
+        return Math.min(spec.memoryBytes(), batch * spec.batchesAhead())
+                + batch
                 + (long) DECODING * extent.pixels * Math.max(1, spec.workers());
     }
 

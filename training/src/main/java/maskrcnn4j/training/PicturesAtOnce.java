@@ -24,8 +24,8 @@ final class PicturesAtOnce {
      */
     void reduce(long step, TensorMemoryException full) {
         if (training.settings().microBatch() != TrainingSettings.AS_MANY_AS_FIT || count == 1) {
-            throw new TrainingException("step " + step + ", " + full.getMessage() + "; to take less: "
-                    + MemoryForecast.advice(training));
+            throw new TrainingException(
+                    "step " + step + ", " + full.getMessage() + "; to take less: " + MemoryForecast.advice(training));
         }
         count = (count + 1) / 2;
     }

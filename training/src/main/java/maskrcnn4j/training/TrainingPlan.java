@@ -211,8 +211,7 @@ public final class TrainingPlan implements AutoCloseable {
         if (!forecast.tooMuch()) {
             return List.of(forecast.line());
         }
-        return List.of(
-                forecast.line(), "note: that will not fit; to take less: " + MemoryForecast.advice(training));
+        return List.of(forecast.line(), "note: that will not fit; to take less: " + MemoryForecast.advice(training));
     }
 
     private static List<String> steps(TrainingSettings settings, Examples examples) throws IOException {
