@@ -34,7 +34,7 @@ final class GracefulStop implements AutoCloseable {
 
     private synchronized void came(int number) {
         if (signal != 0) {
-            Runtime.getRuntime().halt(SIGNAL_EXIT + number);
+            System.exit(SIGNAL_EXIT + number); // not halt: LibTorch would be taken down under a computing thread
         }
         signal = number;
         requested.run();
