@@ -164,10 +164,11 @@ final class TrainCommand implements Callable<Integer> {
         output.print(String.format(
                 Locale.ROOT,
                 result.finished()
-                        ? "trained for %s (%,d steps); the model: %s"
-                        : "trained for %s (%,d steps) so far; the model: %s",
+                        ? "trained for %s (%,d %s); the model: %s"
+                        : "trained for %s (%,d %s) so far; the model: %s",
                 TrainingNotes.time(result.trainSeconds()),
                 result.steps(),
+                result.steps() == 1 ? "step" : "steps",
                 result.model()));
         if (result.skipped() > 0) {
             output.note("note: " + result.skipped() + " pictures could not be read and were replaced by others");

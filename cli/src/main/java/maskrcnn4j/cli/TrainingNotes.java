@@ -16,12 +16,18 @@ final class TrainingNotes implements TrainingListener {
     private static final double SECONDS = 10;
     private static final String LOSSES = "validation";
     private static final double SLOW_LOADER = 0.3;
+    private static final int STEPS_TO_JUDGE_BY = 10;
+    private static final String SLOW_LOADER_NOTE =
+            "note: the network waits for pictures, which are read and changed too slowly for it; what helps is more"
+                    + " threads (--workers, as long as there are cores for them), smaller picture files (the network sees"
+                    + " them resized anyway), and less augmentation";
 
     private final Output output;
     private final BooleanSupplier stops;
     private double wait = FIRST_SECONDS;
     private long said = System.nanoTime();
     private boolean warned;
+    private long steps;
 
     /** Notes of a run that goes to its end. */
     TrainingNotes(Output output) {
@@ -48,29 +54,43 @@ final class TrainingNotes implements TrainingListener {
 
     @Override
     public void step(TrainingProgress progress) {
+        steps++;
         if (System.nanoTime() - said < wait * 1e9) {
             return;
         }
         said = System.nanoTime();
         wait = SECONDS;
-        output.note(String.format(
+        String line = String.format(
                 Locale.ROOT,
-                "step %,d of %,d, epoch %.1f: loss %.3f, rate %.2g, %.1f images/s, %s left",
+                "step %,d of %,d, epoch %.1f: loss %.3f, rate %.2g",
                 progress.step(),
                 progress.steps(),
                 progress.epoch(),
                 progress.loss(),
-                progress.rate(),
-                progress.imagesPerSecond(),
-                time(progress.secondsLeft())));
-        if (progress.loaderShare() > SLOW_LOADER && progress.step() > 20 && !warned) {
+                progress.rate());
+        // What the first step of a process takes tells nothing of the others.
+        output.note(steps == 1 ? line + "; how fast it goes is known after the next steps" : line + pace(progress));
+        if (steps >= STEPS_TO_JUDGE_BY && progress.loaderShare() > SLOW_LOADER && !warned) {
             warned = true;
-            output.note(String.format(
-                    Locale.ROOT,
-                    "note: the network waits for pictures %.0f %% of the time; more --workers, smaller picture files or"
-                            + " less augmentation help",
-                    100 * progress.loaderShare()));
+            output.note(SLOW_LOADER_NOTE);
         }
+    }
+
+    private static String pace(TrainingProgress progress) {
+        String waiting = progress.loaderShare() > SLOW_LOADER
+                ? String.format(
+                        Locale.ROOT, " (%.0f %% of the time waiting for pictures)", 100 * progress.loaderShare())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                ", %s images/s%s, about %s left",
+                rate(progress.imagesPerSecond()),
+                waiting,
+                time(progress.secondsLeft()));
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 1 ? "%.2f" : "%.1f", perSecond);
     }
 
     @Override

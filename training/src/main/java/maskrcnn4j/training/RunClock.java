@@ -9,9 +9,7 @@ final class RunClock {
     private final TrainingSettings settings;
     private final int stepsPerEpoch;
     private final long plannedSteps;
-    private final long began = System.nanoTime();
-    private long stepsHere;
-    private double secondsHere;
+    private final Pace pace = new Pace();
 
     RunClock(TrainingSettings settings, int stepsPerEpoch) {
         this.settings = settings;
@@ -48,8 +46,7 @@ final class RunClock {
     }
 
     RunState stepped(RunState state, double seconds, long averagedSteps) {
-        stepsHere++;
-        secondsHere += seconds;
+        pace.stepped(seconds);
         return new RunState(
                 state.step() + 1,
                 state.stage(),
@@ -103,12 +100,11 @@ final class RunClock {
     }
 
     TrainingProgress progress(RunState state, double rate, Map<String, Double> losses, double waitedSeconds) {
-        double perStep = secondsHere / stepsHere;
         long total = plannedSteps;
-        double left = (plannedSteps - state.step()) * perStep;
+        double left = (plannedSteps - state.step()) * pace.wholeSecondsPerStep();
         if (settings.secondsAtMost() > 0 && settings.secondsAtMost() - state.trainedSeconds() < left) {
             left = Math.max(0, settings.secondsAtMost() - state.trainedSeconds());
-            total = state.step() + Math.round(left / perStep);
+            total = state.step() + Math.round(left / pace.secondsPerStep());
         }
         int images = settings.loader().batch() * settings.optimizer().accumulate();
         return new TrainingProgress(
@@ -117,13 +113,8 @@ final class RunClock {
                 epoch(state),
                 rate,
                 losses,
-                images / perStep,
-                Math.min(1, waitedSeconds / Math.max(1e-9, secondsHere)),
+                images / pace.secondsPerStep(),
+                pace.shareOf(waitedSeconds),
                 left);
-    }
-
-    /** Since this process began to train, in seconds. */
-    double elapsed() {
-        return (System.nanoTime() - began) / 1e9;
     }
 }

@@ -45,6 +45,9 @@ import maskrcnn4j.weights.TensorSource;
  * give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
  */
 public final class Trainer {
+    /** Epochs of a few pictures would end in a checkpoint every second. */
+    private static final double EPOCH_CHECKPOINT_SECONDS = 60;
+
     private final Checkpoint checkpoint;
     private final TensorSource initial;
     private final Examples examples;
@@ -125,6 +128,7 @@ public final class Trainer {
         private RunState state = RunState.BEGIN;
         private Map<String, Double> verdict = Map.of();
         private boolean stopped;
+        private double savedAt;
 
         Run(TrainingListener listener) throws IOException {
             this.listener = listener;
@@ -137,7 +141,8 @@ public final class Trainer {
             if (run.checkpoints().any()) {
                 saved = run.checkpoints().open(listener::note);
                 state = saved.state();
-                run.metrics().forgetAfter(state.step());
+                savedAt = state.trainedSeconds();
+                run.goOnAfter(state.step());
                 listener.note(
                         state.finished()
                                 ? "nothing to do: every stage has had its epochs (" + state.step()
@@ -146,7 +151,7 @@ public final class Trainer {
                                         + run.checkpoints().lastModel().orElseThrow()
                                 : "goes on after step " + state.step());
             } else {
-                run.metrics().forgetAfter(0);
+                run.goOnAfter(0);
             }
             int skipped;
             try (Loader loader = loader()) {
@@ -279,7 +284,8 @@ public final class Trainer {
                 judge(learner);
             }
             boolean save = settings.checkpointEvery() > 0 && state.step() % settings.checkpointEvery() == 0
-                    || state.step() % stepsPerEpoch == 0;
+                    || state.step() % stepsPerEpoch == 0
+                            && state.trainedSeconds() - savedAt >= EPOCH_CHECKPOINT_SECONDS;
             if (!stageEnds && !listener.stops() && (judged || save)) {
                 save(learner);
             }
@@ -343,6 +349,7 @@ public final class Trainer {
 
         private void save(Learner learner) throws IOException {
             writing(() -> run.checkpoints().save(learner.weights(), metadata(), learner.state(), state));
+            savedAt = state.trainedSeconds();
         }
 
         private void writing(Writing what) throws IOException {

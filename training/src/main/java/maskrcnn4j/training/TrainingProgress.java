@@ -10,9 +10,10 @@ import java.util.Map;
  * @param epoch how often the data set was seen
  * @param rate the learning rate of the last step
  * @param losses of the last step, by name
- * @param imagesPerSecond since the run, or its resumption, began
+ * @param imagesPerSecond since the run, or its resumption, began; its first step, which takes longer, not counted
  * @param loaderShare the share of that time in which the network waited for pictures
- * @param secondsLeft about how long the steps that are left take, evaluations not counted
+ * @param secondsLeft about how long the rest takes, with evaluations and checkpoints as often as so far; where time is the
+ *     limit, what is left of it
  */
 public record TrainingProgress(
         long step,

@@ -33,7 +33,8 @@ import maskrcnn4j.training.setting.SettingException;
  * @param best which number of the evaluations is to become better: {@code auto} (AP of masks where there are any, else of
  *     boxes), one of the data set's measure, for example {@code bbox.AP}, or {@code validation.loss}
  * @param patience evaluations without a better one after which training ends; 0 never does
- * @param checkpointEvery steps between checkpoints, besides those at the end of each epoch; 0 for those alone
+ * @param checkpointEvery steps between checkpoints, besides those after each evaluation and at the end of an epoch when the
+ *     last one is a minute old; 0 for those alone
  * @param logEvery steps between lines of metrics
  */
 public record TrainingSettings(

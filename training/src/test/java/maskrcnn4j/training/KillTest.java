@@ -39,7 +39,7 @@ class KillTest {
         for (int life = 0; life < KILLS; life++) {
             try (TrainingProcess run = TrainingProcess.start(killed, steps, CHECKPOINT_EVERY)) {
                 run.line(); // it begins
-                for (int lines = random.nextInt(2 * CHECKPOINT_EVERY + 1); lines > 0; lines--) {
+                for (int lines = random.nextInt(3 * CHECKPOINT_EVERY + 1); lines > 0; lines--) {
                     run.line();
                 }
                 Thread.sleep(random.nextLong(2 * millisPerStep)); // within a step, or while a checkpoint is written

@@ -86,6 +86,20 @@ public final class RunFolder implements AutoCloseable {
         return metrics;
     }
 
+    /**
+     * Forgets what was measured after a step: these steps are taken again.
+     *
+     * @param step the last that was taken; 0 where the run begins
+     */
+    public void goOnAfter(long step) throws IOException {
+        try {
+            metrics.forgetAfter(step);
+            events.restart(step + 1, System.currentTimeMillis() / 1000.0);
+        } catch (IOException full) {
+            throw said(folder, full);
+        }
+    }
+
     /** Notes numbers of a step, for people and for TensorBoard. */
     public void log(long step, double epoch, Map<String, Double> values) throws IOException {
         try {

@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
 public final class TensorBoardEvents implements AutoCloseable {
     private static final int MASK = 0xa282ead8;
 
+    /** {@code SessionLog.SessionStatus.START}. */
+    private static final int SESSION_START = 1;
+
     private final OutputStream out;
 
     /**
@@ -37,6 +40,23 @@ public final class TensorBoardEvents implements AutoCloseable {
             first.bytes(3, "brain.Event:2".getBytes(StandardCharsets.UTF_8));
             record(first.toByteArray());
         }
+    }
+
+    /**
+     * Notes that a run goes on, so that TensorBoard forgets what an earlier part of it wrote for steps that are now taken
+     * again.
+     *
+     * @param step the first that is taken now
+     */
+    public void restart(long step, double seconds) throws IOException {
+        Message start = new Message();
+        start.varint(1, SESSION_START);
+        Message event = new Message();
+        event.fixed64(1, seconds);
+        event.varint(2, step);
+        event.bytes(7, start.toByteArray());
+        record(event.toByteArray());
+        out.flush();
     }
 
     /** Writes the numbers of one step. */

@@ -54,6 +54,21 @@ class TensorBoardEventsTest {
         assertThat(message.hasRemaining()).isFalse();
     }
 
+    @Test
+    void aRestartIsAnEventOfTheSessionAtTheFirstStepThatIsTakenAgain() throws Exception {
+        try (TensorBoardEvents events = new TensorBoardEvents(folder, 1_700_000_000L)) {
+            events.restart(5, 1_700_000_001.5);
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(
+                        Files.readAllBytes(folder.resolve("events.out.tfevents.1700000000.maskrcnn4j")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        record(bytes);
+        byte[] event = record(bytes);
+
+        // step (field 2, varint), session_log (field 7) { status (1): START (1) }
+        assertThat(java.util.Arrays.copyOfRange(event, 9, event.length)).containsExactly(0x10, 5, 0x3a, 2, 0x08, 1);
+    }
+
     private static byte[] record(ByteBuffer bytes) {
         byte[] length = new byte[8];
         bytes.get(length);
