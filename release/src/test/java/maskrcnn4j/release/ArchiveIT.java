@@ -20,6 +20,7 @@ class ArchiveIT {
 
             assertThat(names)
                     .contains("bin/mrcnn", "bin/mrcnn.cmd", "LICENSE", "NOTICE", "README.md", "THIRD-PARTY.txt")
+                    .contains("share/man/man1/mrcnn.1", "share/man/man1/mrcnn-train.1")
                     .anyMatch(name -> name.matches("lib/maskrcnn4j-cli-.*\\.jar"))
                     .anyMatch(name -> name.matches("lib/natives/pytorch-.*\\.jar"))
                     .noneMatch(name -> name.matches("lib/(natives/)?(junit|assertj|maskrcnn4j-testing).*"))
