@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.check.CocoRepair;
 import maskrcnn4j.dataset.check.DatasetCheck;
 import maskrcnn4j.dataset.check.Finding;
 import maskrcnn4j.dataset.check.FindingKind;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,9 @@ final class DataCheckCommand implements Callable<Integer> {
                     "Print at most N findings of a kind, ${DEFAULT-VALUE} by default; 0 prints all. JSON has all.")
     private int most = 20;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write a page with the findings to FILE.")
+    private @Nullable Path page;
+
     @Mixin
     private final ReportOptions options;
 
@@ -66,6 +70,10 @@ final class DataCheckCommand implements Callable<Integer> {
             repair(report, output);
         }
         options.writeJson(json(report));
+        if (page != null) {
+            DataCheckPage.of(report).writeTo(page);
+            output.note("wrote " + page);
+        }
         return report.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 

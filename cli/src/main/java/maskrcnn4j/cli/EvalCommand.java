@@ -10,6 +10,10 @@ import java.util.concurrent.Callable;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Sample;
 import maskrcnn4j.image.ReadOptions;
+import maskrcnn4j.metrics.coco.CocoEvaluation;
+import maskrcnn4j.metrics.coco.CocoEvaluator;
+import maskrcnn4j.metrics.coco.CocoParameters;
+import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.model.LoadOptions;
@@ -21,6 +25,7 @@ import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.model.evaluation.Evaluator;
 import maskrcnn4j.model.evaluation.ModelEvaluation;
 import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.report.evaluation.PictureOptions;
 import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.tensor.Engine;
@@ -57,8 +62,8 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write a page with curves, confusions, kinds of errors, calibration and suspicious labels to"
-                    + " DIR/report.html.")
+            description = "Write a page with curves, confusions, kinds of errors, the worst pictures, calibration and"
+                    + " suspicious labels to DIR/report.html.")
     private @Nullable Path report;
 
     @Option(
@@ -214,11 +219,20 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private ReportPage page(ModelEvaluation found, List<Score> scores, Map<String, Double> losses) {
+        List<Score> analysed = scores.stream()
+                .map(score -> score.curves().isPresent() ? score : score.withCurves(matched(found, score.type())))
+                .toList();
         ReportPage page = ScoreReport.of(
                 "Evaluation (" + scores.get(0).protocol().key() + ")",
                 model.weights() + " on " + found.truth().name(),
-                scores);
+                analysed,
+                PictureOptions.DEFAULT);
         return EvalPage.with(page, found, losses);
+    }
+
+    private static CocoEvaluation matched(ModelEvaluation found, IouType type) {
+        return new CocoEvaluator(CocoParameters.of(type))
+                .evaluate(found.truth(), type.masks() ? found.masks() : found.boxes());
     }
 
     /** Shows progress and what is left out. */

@@ -84,9 +84,15 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write a page with curves, confusions, kinds of errors, calibration and suspicious labels to"
-                    + " DIR/report.html.")
+            description = "Write a page with curves, confusions, kinds of errors, the worst pictures, calibration and"
+                    + " suspicious labels to DIR/report.html.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "The folder of the pictures: the report then shows the worst of them beside the truth.")
+    private @Nullable Path images;
 
     @Option(
             names = "--draws",
@@ -119,6 +125,7 @@ final class ScoreCommand implements Callable<Integer> {
                 ScoreChoices.rules(rules),
                 draws,
                 seed,
+                Optional.ofNullable(images),
                 report != null);
         checkFit(input);
         List<Score> scores = ScoreRun.run(input, threads);
@@ -135,6 +142,12 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void checkFit(ScoreInput input) {
+        if (images != null && (report == null || !Files.isDirectory(images))) {
+            throw new UsageException(
+                    report == null
+                            ? "--images shows pictures in the page of --report; name a folder with --report DIR"
+                            : "--images " + images + ": no such folder");
+        }
         if (threads < 1 || draws < 1) {
             throw new UsageException(
                     threads < 1

@@ -18,6 +18,7 @@ import maskrcnn4j.metrics.score.ScoreProtocol;
  * @param rules by which rules
  * @param draws how many times pictures are drawn for a comparison
  * @param seed with which seed
+ * @param images the folder of the pictures, if they are to be shown
  * @param analysed whether more is wanted than the numbers, so that all masks are needed
  */
 record ScoreInput(
@@ -29,4 +30,5 @@ record ScoreInput(
         Rules rules,
         int draws,
         long seed,
+        Optional<Path> images,
         boolean analysed) {}

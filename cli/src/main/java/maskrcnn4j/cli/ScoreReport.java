@@ -1,8 +1,8 @@
 package maskrcnn4j.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import maskrcnn4j.metrics.coco.CocoSummary;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.metrics.score.ScoreTable;
@@ -14,31 +14,22 @@ import maskrcnn4j.report.ReportPage;
 import maskrcnn4j.report.Table;
 import maskrcnn4j.report.evaluation.EvaluationPart;
 import maskrcnn4j.report.evaluation.EvaluationReport;
+import maskrcnn4j.report.evaluation.PictureOptions;
 
 /** Scores as a page. */
 final class ScoreReport {
     private ScoreReport() {}
 
-    static ReportPage of(List<Score> scores, Path annotations, Path detections) {
-        String title = "Scores (" + scores.get(0).protocol().key() + ")";
-        return of(title, detections + " against " + annotations, scores);
-    }
-
-    /** The page under a title of one's own. */
-    static ReportPage of(String title, String subtitle, List<Score> scores) {
-        if (scores.get(0).curves().isEmpty()) {
+    /** The page under a title. */
+    static ReportPage of(String title, String subtitle, List<Score> scores, PictureOptions pictures) {
+        List<EvaluationPart> parts = scores.stream()
+                .map(EvaluationPart::of)
+                .flatMap(Optional::stream)
+                .toList();
+        if (parts.isEmpty()) {
             return plain(title, subtitle, scores);
         }
-        List<EvaluationPart> parts = new ArrayList<>();
-        for (Score score : scores) {
-            parts.add(new EvaluationPart(
-                    score.type().key(),
-                    score.curves().orElseThrow(),
-                    score.lines(),
-                    score.notes(),
-                    score.comparison()));
-        }
-        return EvaluationReport.page(title, subtitle, parts);
+        return EvaluationReport.page(title, subtitle, parts, pictures);
     }
 
     /** For protocols that match in their own way: numbers, table, bars. */

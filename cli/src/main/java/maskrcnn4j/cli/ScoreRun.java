@@ -17,6 +17,8 @@ import maskrcnn4j.dataset.coco.CocoResults;
 import maskrcnn4j.metrics.analysis.Bootstrap;
 import maskrcnn4j.metrics.cityscapes.CityscapesScene;
 import maskrcnn4j.metrics.cityscapes.CityscapesScenes;
+import maskrcnn4j.metrics.coco.CocoEvaluation;
+import maskrcnn4j.metrics.coco.CocoEvaluator;
 import maskrcnn4j.metrics.coco.CocoParameters;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.metrics.coco.NearObjects;
@@ -24,6 +26,7 @@ import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.metrics.score.ScoreProtocol;
 import maskrcnn4j.metrics.score.ScoreProtocols;
 import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.report.evaluation.PictureOptions;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
 final class ScoreRun extends RecursiveTask<List<Score>> {
@@ -50,14 +53,24 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
 
     /** Writes the page, whose analysis also takes several threads. */
     static void writeReport(List<Score> scores, ScoreInput input, Path page, int threads) {
+        String title = "Scores (" + input.protocol().key() + ")";
+        String subtitle = input.detections() + " against " + input.annotations();
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
-            ReportPage made = pool.invoke(
-                    ForkJoinTask.adapt(() -> ScoreReport.of(scores, input.annotations(), input.detections())));
+            ReportPage made =
+                    pool.invoke(ForkJoinTask.adapt(() -> ScoreReport.of(title, subtitle, scores, pictures(input))));
             made.writeTo(page);
         } finally {
             pool.shutdown();
         }
+    }
+
+    private static PictureOptions pictures(ScoreInput input) {
+        return input.images().isPresent()
+                ? PictureOptions.DEFAULT
+                : PictureOptions.none(
+                        "the pictures are not shown: score looks at files of annotations and detections only;"
+                                + " name the folder of the pictures with --images DIR to see them side by side with the truth");
     }
 
     @Override
@@ -103,10 +116,10 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         CocoResults results;
         if (type.masks()) {
             // One after the other: knowing the objects, most masks need not be kept. Each is read on all threads.
-            truth = readTruth(input.annotations(), true);
+            truth = readTruth(true);
             results = readMasks(input.detections(), truth, parameters);
         } else {
-            ReadTruth reading = new ReadTruth(input.annotations());
+            ReadTruth reading = new ReadTruth(this);
             reading.fork();
             try {
                 results = CocoResults.read(input.detections(), false);
@@ -123,8 +136,9 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         Path compared = input.compared().get();
         CocoResults others = type.masks() ? readMasks(compared, truth, parameters) : CocoResults.read(compared, false);
         Score other = score(truth, others, type);
-        return score.withComparison(new Bootstrap(input.draws(), input.seed())
-                .compare(score.curves().orElseThrow(), other.curves().orElseThrow()));
+        CocoEvaluation first = score.curves().orElseThrow();
+        CocoEvaluation second = other.curves().orElseThrow();
+        return score.withComparison(new Bootstrap(input.draws(), input.seed()).compare(first, second), second);
     }
 
     /** Only COCO's numbers alone can do without the masks that are near no object of their category. */
@@ -138,16 +152,24 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         Detections found = results.in(truth);
         return switch (input.protocol()) {
             case LVIS -> ScoreProtocols.lvis(truth, found, type, input.rules(), results.categories());
-            case VOC -> ScoreProtocols.voc(truth, found, type);
+            case VOC -> voc(truth, found, type);
             default ->
                 ScoreProtocols.coco(
                         truth, found, CocoParameters.of(type).withRules(input.rules()), results.categories());
         };
     }
 
-    private static Dataset readTruth(Path path, boolean masks) throws IOException {
-        // Nobody looks at the pictures: their folder need not be found.
-        ReadOptions options = ReadOptions.DEFAULT.withImages(Path.of(""));
+    private Score voc(Dataset truth, Detections found, IouType type) {
+        Score score = ScoreProtocols.voc(truth, found, type);
+        return input.analysed()
+                ? score.withCurves(new CocoEvaluator(CocoParameters.of(type)).evaluate(truth, found))
+                : score;
+    }
+
+    private Dataset readTruth(boolean masks) throws IOException {
+        Path path = input.annotations();
+        // Unless somebody wants to see the pictures their folder need not be found.
+        ReadOptions options = ReadOptions.DEFAULT.withImages(input.images().orElse(Path.of("")));
         return new CocoFormat().read(path, masks ? options : options.withoutMasks());
     }
 
@@ -155,16 +177,16 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
     private static final class ReadTruth extends RecursiveTask<Dataset> {
         private static final long serialVersionUID = 1;
 
-        private final transient Path path;
+        private final transient ScoreRun run;
 
-        ReadTruth(Path path) {
-            this.path = path;
+        ReadTruth(ScoreRun run) {
+            this.run = run;
         }
 
         @Override
         protected Dataset compute() {
             try {
-                return readTruth(path, false);
+                return run.readTruth(false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

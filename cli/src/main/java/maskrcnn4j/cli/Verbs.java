@@ -53,6 +53,7 @@ final class Verbs {
         table.put("train", () -> TrainCommand.class);
         table.put("eval", () -> EvalCommand.class);
         table.put("score", () -> ScoreCommand.class);
+        table.put("compare", () -> CompareCommand.class);
         table.put("data", () -> DataCommand.class);
         table.put("weights", () -> WeightsCommand.class);
         table.put("inspect", () -> InspectCommand.class);

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.report.Section;
 import maskrcnn4j.spec.MatterportLayers;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.spec.SourceWeights;
+import maskrcnn4j.training.report.WeightSection;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
@@ -15,9 +18,11 @@ import maskrcnn4j.weights.catalog.Catalog;
 import maskrcnn4j.weights.catalog.CatalogEntry;
 import maskrcnn4j.weights.catalog.WeightCache;
 import maskrcnn4j.weights.hdf5.KerasReader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mrcnn weights info}. Looks at files only: the engine is not started. */
@@ -39,6 +44,20 @@ final class WeightsInfoCommand implements Callable<Integer> {
             description = "A weight file, a folder of files that belong together, or a catalogue name.")
     private String file = "";
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Write a page with the range of every tensor, and dead filters and exploded weights first, to FILE.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--since",
+            paramLabel = "FILE",
+            description =
+                    "With --report: the weights that training began with, to see what has changed and what has not.")
+    private @Nullable Path since;
+
     WeightsInfoCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);
     }
@@ -46,10 +65,17 @@ final class WeightsInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Output output = options.output();
+        if (since != null && report == null) {
+            throw new UsageException("--since is for the page of --report; name a file with --report FILE");
+        }
         Path path = locate(file);
         WeightsInfo info;
         try (WeightFile weights = WeightFiles.open(path)) {
             info = WeightsInfo.of(weights);
+            if (report != null) {
+                write(weights, path, report);
+                output.note("wrote " + report);
+            }
             if (weights.format().equals(KerasReader.FORMAT)) {
                 info = kerasLayers(info, weights);
             }
@@ -61,6 +87,23 @@ final class WeightsInfoCommand implements Callable<Integer> {
         options.writeJson(info);
         info.problem().ifPresent(output::problem);
         return info.problem().isPresent() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private void write(WeightFile weights, Path path, Path page) throws IOException {
+        Section section;
+        if (since == null) {
+            section = WeightSection.of(weights);
+        } else {
+            try (WeightFile beginning = WeightFiles.open(since)) {
+                section = WeightSection.of(weights, beginning);
+            }
+        }
+        ReportPage.builder("Weights")
+                .subtitle(since == null ? path.toString() : path + ", since " + since)
+                .fact("tensors", Integer.toString(weights.tensors().size()))
+                .section(section.title(), section.blocks())
+                .build()
+                .writeTo(page);
     }
 
     private static WeightsInfo kerasLayers(WeightsInfo info, WeightFile weights) {

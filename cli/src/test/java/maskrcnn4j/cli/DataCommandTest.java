@@ -126,6 +126,16 @@ class DataCommandTest {
     }
 
     @Test
+    void findingsAreWrittenAsAPage() {
+        Path page = folder.resolve("check.html");
+
+        CommandRun run = CommandRun.of("data", "check", sound.toString(), "--report", page.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(page).content().contains("Data set check").contains("the data set can be used as it is");
+    }
+
+    @Test
     void statsPrintTheCountsAndWriteAPage() throws IOException {
         Path page = folder.resolve("stats.html");
         CommandRun run = CommandRun.of(

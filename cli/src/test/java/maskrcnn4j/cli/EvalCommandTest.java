@@ -161,7 +161,8 @@ class EvalCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(folder.resolve("report/report.html")))
                 .contains("Evaluation (coco)")
-                .contains("images/s");
+                .contains("images/s")
+                .contains("Worst pictures");
     }
 
     @Test

@@ -151,7 +151,7 @@ class ScoreProtocolsTest {
     }
 
     @Test
-    void protocolsThatMatchInTheirOwnWayHaveAShortReport() throws IOException {
+    void vocsReportIsAnalysedByCocosMatchingAndSaysSo() throws IOException {
         Path report = folder.resolve("report");
 
         CommandRun run = CommandRun.of(
@@ -166,7 +166,10 @@ class ScoreProtocolsTest {
                 report.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(Files.readString(report.resolve("report.html"))).contains("AP11", "owl");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("AP11", "owl")
+                .contains("by COCO's matching")
+                .contains("name the folder of the pictures with --images DIR");
     }
 
     @Test
@@ -192,6 +195,9 @@ class ScoreProtocolsTest {
         String truth = truth().toString();
         String found = results("a.json", "").toString();
 
+        assertThat(CommandRun.of("score", "-a", truth, "-d", found, "--images", folder.toString())
+                        .err())
+                .contains("--images shows pictures in the page of --report");
         assertThat(CommandRun.of("score", "-a", truth, "-d", found, "--protocol", "voc", "--compare", found))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("it takes coco or lvis"));

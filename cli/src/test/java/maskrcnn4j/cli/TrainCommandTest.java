@@ -65,6 +65,10 @@ class TrainCommandTest {
             assertThat(folder.resolve("run").resolve(file)).exists();
         }
         assertThat(folder.resolve("run/metrics.csv")).content().contains("validation/loss,", "segm/AP,");
+        assertThat(folder.resolve("run/report.html"))
+                .content()
+                .contains("How it learned", "Evaluations", "The best evaluation: segm, step 2", "Worst pictures")
+                .contains("stayed as they were, as frozen layers do");
         CommandRun again = CommandRun.of("train", "--resume", path("run"));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("nothing to do: every stage has had its epochs (2 steps in all)");

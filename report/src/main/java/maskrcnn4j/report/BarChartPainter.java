@@ -1,6 +1,7 @@
 package maskrcnn4j.report;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Draws bars. */
 final class BarChartPainter {
@@ -10,10 +11,12 @@ final class BarChartPainter {
     private static final double THIN_ROW = 14;
     private static final int TICKS = 5;
     private static final int MOST_NUMBERED = 14;
+    private static final double LEAST_SHARE = 0.01;
 
     private final BarChart chart;
     private final double low;
     private final double high;
+    private final boolean shares;
 
     BarChartPainter(BarChart chart) {
         this.chart = chart;
@@ -24,6 +27,8 @@ final class BarChartPainter {
         low = Math.min(0, Arrays.stream(values).min().orElse(0));
         double most = Math.max(0, Arrays.stream(values).max().orElse(0));
         high = most == low ? low + 1 : most;
+        double largest = Math.max(most, -low);
+        shares = largest >= LEAST_SHARE && largest <= 1 && Arrays.stream(values).anyMatch(one -> one != Math.rint(one));
     }
 
     /** Draws, and returns the height of the drawing. */
@@ -188,7 +193,11 @@ final class BarChartPainter {
         return chart.categories().get(category) + name + ": " + number(value);
     }
 
-    private static String number(double value) {
-        return Double.isFinite(value) ? AxisScale.name(value) : "";
+    /** Shares get three decimals, as in tables; other numbers as many as they need. */
+    private String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "";
+        }
+        return shares ? String.format(Locale.ROOT, "%.3f", value) : AxisScale.name(value);
     }
 }

@@ -1,5 +1,6 @@
 package maskrcnn4j.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,18 +30,13 @@ public final class ChartPainter {
                 ? new LineChartPainter(lines).draw(inside)
                 : new BarChartPainter((BarChart) chart).draw(inside);
         Svg whole = new Svg();
-        whole.open(
-                "svg",
-                "class",
-                "drawing",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "viewBox",
-                "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height),
-                "role",
-                "img",
-                "aria-label",
-                chart.description());
+        List<Object> attributes = new ArrayList<>(List.of("class", "drawing"));
+        if (!style.isEmpty()) { // inside a page the name of the form is known
+            attributes.addAll(List.of("xmlns", "http://www.w3.org/2000/svg"));
+        }
+        String box = "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height);
+        attributes.addAll(List.of("viewBox", box, "role", "img", "aria-label", chart.description()));
+        whole.open("svg", attributes.toArray());
         return whole + style + inside + "</svg>";
     }
 

@@ -12,9 +12,11 @@ final class LineChartPainter {
     private static final double SAMPLE = 26;
     private static final double MOST_LABEL = 120;
     private static final double LABEL_STEP = 17;
+    private static final double MOST_LEADER = 150;
     private static final int TICKS = 6;
     private static final int SPARSE_MARKERS = 7;
     private static final int MOST_POINTS = 1200;
+    private static final int FEW_POINTS = 8;
 
     /** Outlines of the markers, 4 units around 0, by series. */
     private static final String[] MARKERS = {
@@ -116,7 +118,7 @@ final class LineChartPainter {
         if (points.isEmpty()) {
             return new End(index, Double.NaN, BOTTOM);
         }
-        boolean markers = series.style() != LineChart.Style.LINE;
+        boolean markers = series.style() != LineChart.Style.LINE || points.size() <= FEW_POINTS;
         if (series.style() != LineChart.Style.MARKERS) {
             svg.shape("path", series.name(), new Object[] {"class", style("line", index), "d", path});
         }
@@ -200,7 +202,7 @@ final class LineChartPainter {
             End end = order.get(i);
             LineChart.Series series = shown.get(end.series());
             double at = right + 8;
-            if (!Double.isNaN(end.x())) {
+            if (at - end.x() < MOST_LEADER) {
                 svg.shape(
                         "path",
                         "class",

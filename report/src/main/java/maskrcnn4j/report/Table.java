@@ -106,6 +106,31 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
         }
     }
 
+    /** The table as lines of plain text, columns under each other. */
+    public List<String> text() {
+        int[] widths = new int[columns.size()];
+        for (int c = 0; c < widths.length; c++) {
+            widths[c] = columns.get(c).name().length();
+            for (List<Cell> row : rows) {
+                widths[c] = Math.max(widths[c], row.get(c).text().length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(line(columns.stream().map(Column::name).toList(), widths));
+        rows.forEach(row -> lines.add(line(row.stream().map(Cell::text).toList(), widths)));
+        return lines;
+    }
+
+    private String line(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < widths.length; c++) {
+            String space = " ".repeat(widths[c] - cells.get(c).length());
+            line.append(c == 0 ? "" : "  ")
+                    .append(columns.get(c).numeric() ? space + cells.get(c) : cells.get(c) + space);
+        }
+        return line.toString().stripTrailing();
+    }
+
     private static Cell cell(Column column, Object value) {
         if (!column.numeric() || !(value instanceof Number number)) {
             return new Cell(value.toString(), value.toString());

@@ -11,6 +11,7 @@ import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.layer.TrainableParameters;
+import maskrcnn4j.report.ReportException;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
@@ -20,6 +21,7 @@ import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.Loader;
+import maskrcnn4j.training.report.RunReport;
 import maskrcnn4j.training.run.Checkpoints;
 import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.RunFolder;
@@ -125,6 +127,7 @@ public final class Trainer {
         private final BestMetric metric = bestMetric(settings, validation);
         private final PicturesAtOnce atOnce =
                 new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
+        private final RunReport report = new RunReport(run, initial);
         private RunState state = RunState.BEGIN;
         private Map<String, Double> verdict = Map.of();
         private boolean stopped;
@@ -166,6 +169,7 @@ public final class Trainer {
                 }
             }
             writeCurves();
+            report(weights);
             Path last = run.checkpoints().lastModel().orElseThrow();
             Path best = validation.isPresent() && state.best().isPresent()
                     ? run.checkpoints().best()
@@ -193,6 +197,7 @@ public final class Trainer {
                 long numbers = learner.parameters().values().stream()
                         .mapToLong(tensor -> tensor.count())
                         .sum();
+                report.learns(learner.parameters().keySet());
                 listener.stage(stage, learner.parameters().size(), numbers, steps);
                 while (state.unjudged() || !clock.isOver(state, steps)) {
                     if (!state.unjudged()) {
@@ -309,12 +314,11 @@ public final class Trainer {
         private void evaluate(Learner learner) throws IOException {
             writing(() -> run.checkpoints().saveCandidate(learner.weights(), metadata()));
             Map<String, Double> found = new LinkedHashMap<>();
+            Validation.Verdict judged;
             try (MaskRcnn model = MaskRcnn.load(
                     run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
-                found.putAll(validation
-                        .orElseThrow()
-                        .judge(model, run.path().resolve("samples"), listener::stops)
-                        .values());
+                judged = validation.orElseThrow().judge(model, run.path().resolve("samples"), listener::stops);
+                found.putAll(judged.values());
             }
             if (settings.validationLosses() || metric.isLoss()) {
                 found.putAll(
@@ -330,6 +334,8 @@ public final class Trainer {
             verdict = found;
             run.log(state.step(), clock.epoch(state), found);
             writeCurves();
+            report.judged(state.step(), best, judged.scores());
+            report(learner.weights());
             listener.evaluated(state.step(), found, best);
         }
 
@@ -340,6 +346,15 @@ public final class Trainer {
 
         private TrainOptions options() {
             return TrainOptions.DEFAULT.withPrecision(settings.precision());
+        }
+
+        /** A page that cannot be written ends no training. */
+        private void report(TensorSource weights) throws IOException {
+            try {
+                report.write(weights);
+            } catch (ReportException unwritten) {
+                listener.note(String.valueOf(unwritten.getMessage()));
+            }
         }
 
         private void finish(Learner learner) throws IOException {

@@ -1,5 +1,7 @@
 package maskrcnn4j.metrics.analysis;
 
+import java.util.Locale;
+
 /** TIDE's six kinds of errors. */
 public enum TideError {
     /** On an object, but of another category. */
@@ -26,6 +28,11 @@ public enum TideError {
     /** The name that TIDE's tables use. */
     public String shortName() {
         return shortName;
+    }
+
+    /** One word for charts. */
+    public String title() {
+        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** What it means, in a few words. */

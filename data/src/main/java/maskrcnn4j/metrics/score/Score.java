@@ -18,6 +18,7 @@ import maskrcnn4j.metrics.coco.IouType;
  * @param notes what a reader should know
  * @param curves what the numbers were made of, where the protocol stands on COCO's matching
  * @param comparison the comparison with other detections, if one was asked for
+ * @param compared what the numbers of those other detections were made of
  */
 public record Score(
         IouType type,
@@ -28,7 +29,8 @@ public record Score(
         ScoreTable table,
         List<String> notes,
         Optional<CocoEvaluation> curves,
-        Optional<ModelComparison> comparison) {
+        Optional<ModelComparison> comparison,
+        Optional<CocoEvaluation> compared) {
     /** Takes the collections as they are now; the numbers are not copied. */
     public Score {
         names = List.copyOf(names);
@@ -38,11 +40,17 @@ public record Score(
 
     /** This, with other notes. */
     public Score withNotes(List<String> others) {
-        return new Score(type, protocol, names, stats, lines, table, others, curves, comparison);
+        return new Score(type, protocol, names, stats, lines, table, others, curves, comparison, compared);
+    }
+
+    /** This, matched COCO's way besides, for an analysis of errors that its own protocol does not give. */
+    public Score withCurves(CocoEvaluation matched) {
+        return new Score(type, protocol, names, stats, lines, table, notes, Optional.of(matched), comparison, compared);
     }
 
     /** This, compared with other detections. */
-    public Score withComparison(ModelComparison made) {
-        return new Score(type, protocol, names, stats, lines, table, notes, curves, Optional.of(made));
+    public Score withComparison(ModelComparison made, CocoEvaluation others) {
+        return new Score(
+                type, protocol, names, stats, lines, table, notes, curves, Optional.of(made), Optional.of(others));
     }
 }

@@ -48,6 +48,7 @@ public final class ScoreProtocols {
                 ScoreTable.ofCoco(ClassTable.of(evaluation)),
                 Notes.atLargestLimit(evaluation, named),
                 Optional.of(evaluation),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -84,6 +85,7 @@ public final class ScoreProtocols {
                 ScoreTable.ofCoco(ClassTable.of(evaluation.curves())),
                 notes,
                 Optional.of(evaluation.curves()),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -106,6 +108,7 @@ public final class ScoreProtocols {
                                 + CocoSummary.fixed(evaluation.elevenPoints(), 3)),
                 ScoreTable.ofVoc(evaluation),
                 notes,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -136,6 +139,7 @@ public final class ScoreProtocols {
                         " Average Precision  (AP) @[ overlap>0.50      ] = " + CocoSummary.fixed(ap50, 3)),
                 ScoreTable.ofCityscapes(evaluation),
                 notes,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

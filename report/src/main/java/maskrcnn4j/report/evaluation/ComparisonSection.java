@@ -19,7 +19,8 @@ final class ComparisonSection {
 
     private ComparisonSection() {}
 
-    static Section of(CocoEvaluation evaluation, ModelComparison made) {
+    static Section of(EvaluationPart part, ModelComparison made) {
+        CocoEvaluation evaluation = part.evaluation();
         Table.Builder table = Table.builder("Second less first")
                 .text("score")
                 .number("first", 3)
@@ -44,6 +45,7 @@ final class ComparisonSection {
                 made.seed(),
                 100 * made.better())));
         blocks.add(table.build());
+        part.compared().ifPresent(other -> blocks.add(CurveSection.compared(evaluation, other)));
         List<ModelComparison.ClassDifference> changed = made.classes().stream()
                 .filter(one -> !Double.isNaN(one.difference().value())
                         && one.difference().value() != 0)

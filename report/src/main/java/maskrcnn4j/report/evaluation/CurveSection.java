@@ -18,6 +18,7 @@ final class CurveSection {
     private static final int MOST_CATEGORIES = 6;
     private static final int MOST_POINTS = 200;
     private static final double[] THRESHOLDS = {0.5, 0.6, 0.7, 0.8, 0.9};
+    private static final double[] COMPARED = {0.5, 0.75};
 
     private CurveSection() {}
 
@@ -40,22 +41,37 @@ final class CurveSection {
     }
 
     private static LineChart byThreshold(CocoEvaluation evaluation) {
-        double[] recalls = evaluation.parameters().recallThresholds();
-        double[] given = evaluation.parameters().iouThresholds();
         List<LineChart.Series> series = new ArrayList<>();
         for (double wanted : THRESHOLDS) {
-            for (int t = 0; t < given.length; t++) {
-                if (Math.abs(given[t] - wanted) < 1e-9) {
-                    series.add(new LineChart.Series(
-                            String.format(Locale.ROOT, "IoU %.2f", wanted),
-                            recalls,
-                            mean(evaluation, t),
-                            LineChart.Style.LINE));
-                }
-            }
+            add(series, "", evaluation, wanted);
         }
         return new LineChart(
                 "Mean over the categories, by IoU", Axis.of("recall", 0, 1), Axis.of("precision", 0, 1.05), series);
+    }
+
+    /** The curves of two results over each other. */
+    static LineChart compared(CocoEvaluation first, CocoEvaluation second) {
+        List<LineChart.Series> series = new ArrayList<>();
+        for (double wanted : COMPARED) {
+            add(series, "first, ", first, wanted);
+            add(series, "second, ", second, wanted);
+        }
+        return new LineChart(
+                "Precision and recall of both, mean over the categories",
+                Axis.of("recall", 0, 1),
+                Axis.of("precision", 0, 1.05),
+                series);
+    }
+
+    private static void add(List<LineChart.Series> series, String name, CocoEvaluation evaluation, double wanted) {
+        int t = evaluation.means().thresholdIndex(wanted);
+        if (t >= 0) {
+            series.add(new LineChart.Series(
+                    name + String.format(Locale.ROOT, "IoU %.2f", wanted),
+                    evaluation.parameters().recallThresholds(),
+                    mean(evaluation, t),
+                    LineChart.Style.LINE));
+        }
     }
 
     private static double[] mean(CocoEvaluation evaluation, int t) {

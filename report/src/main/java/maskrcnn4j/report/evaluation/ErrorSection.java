@@ -28,7 +28,7 @@ final class ErrorSection {
         double[] gains = new double[TideError.values().length];
         for (TideError kind : TideError.values()) {
             gains[kind.ordinal()] = analysis.gains().get(kind);
-            names.add(kind.shortName() + ": " + kind.meaning());
+            names.add(kind.title());
             table.row(kind.shortName(), kind.meaning(), analysis.counts().get(kind), gains[kind.ordinal()]);
         }
         table.row("FP", "all wrong detections", "", analysis.falsePositives());

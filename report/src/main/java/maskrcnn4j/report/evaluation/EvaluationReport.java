@@ -3,8 +3,8 @@ package maskrcnn4j.report.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.metrics.coco.CocoEvaluation;
-import maskrcnn4j.metrics.coco.CocoMeans;
 import maskrcnn4j.report.Block;
 import maskrcnn4j.report.Notes;
 import maskrcnn4j.report.Preformatted;
@@ -21,38 +21,46 @@ public final class EvaluationReport {
      * @param title its title
      * @param subtitle which files it is about
      * @param parts the evaluations, at least one
+     * @param pictures whether the worst pictures are shown; they are those of the last part, the masks where there are any
      */
-    public static ReportPage page(String title, String subtitle, List<EvaluationPart> parts) {
+    public static ReportPage page(String title, String subtitle, List<EvaluationPart> parts, PictureOptions pictures) {
         ReportPage.Builder page = ReportPage.builder(title).subtitle(subtitle);
         for (EvaluationPart part : parts) {
-            CocoMeans means = part.evaluation().means();
-            int all = part.evaluation().areaIndex("all");
-            int last = part.evaluation().parameters().maxDetections().length - 1;
-            page.fact("AP " + part.name(), number(means.precision(all, last)));
-            page.fact("AP50 " + part.name(), number(means.precision(means.thresholdIndex(0.5), -1, all, last)));
+            part.facts().forEach(fact -> page.fact(fact.name(), fact.value()));
         }
         CocoEvaluation first = parts.get(0).evaluation();
         page.fact("images", count(first.truth().size()));
         page.fact("objects", count(first.truth().instances().count()));
         page.fact("detections", count(first.detections().count()));
-        for (EvaluationPart part : parts) {
-            String prefix = parts.size() == 1 ? "" : part.name() + ": ";
-            for (Section section : sections(part)) {
-                page.section(prefix + section.title(), section.blocks());
-            }
-        }
+        sections(parts, pictures).forEach(section -> page.section(section.title(), section.blocks()));
         return page.build();
     }
 
-    private static List<Section> sections(EvaluationPart part) {
+    /** The sections alone, for pages that say more. */
+    public static List<Section> sections(List<EvaluationPart> parts, PictureOptions pictures) {
+        List<Section> sections = new ArrayList<>();
+        for (EvaluationPart part : parts) {
+            String prefix = parts.size() == 1 ? "" : part.name() + ": ";
+            boolean last = part == parts.get(parts.size() - 1);
+            for (Section section : sections(part, last, pictures)) {
+                sections.add(new Section(prefix + section.title(), section.blocks()));
+            }
+        }
+        return sections;
+    }
+
+    private static List<Section> sections(EvaluationPart part, boolean last, PictureOptions pictures) {
         Pooled pooled = Pooled.of(part.evaluation());
         List<Section> sections = new ArrayList<>();
         sections.add(summary(part));
-        part.comparison().ifPresent(made -> sections.add(ComparisonSection.of(part.evaluation(), made)));
+        part.comparison().ifPresent(made -> sections.add(ComparisonSection.of(part, made)));
         sections.add(CategorySection.of(part.evaluation(), pooled));
         sections.add(CurveSection.of(part.evaluation(), pooled));
         sections.add(ErrorSection.of(part.evaluation()));
         sections.add(ConfusionSection.of(part.evaluation(), pooled));
+        if (last) {
+            sections.add(WorstSection.of(part.evaluation(), pooled, pictures));
+        }
         sections.add(CalibrationSection.of(pooled));
         sections.add(SuspectSection.of(part.evaluation(), pooled));
         sections.add(SliceSection.of(part.evaluation()));
@@ -80,6 +88,12 @@ public final class EvaluationReport {
 
     private static String count(int value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** What a picture is called: its file, or its id. */
+    static String image(Dataset truth, int sample) {
+        String file = truth.fileName(sample);
+        return file.isEmpty() ? "image " + truth.sampleIdText(sample) : file;
     }
 
     /** What a category is called. */

@@ -50,10 +50,9 @@ final class SuspectSection {
                 .number("IoU", 2)
                 .text("place: x, y, width × height");
         for (LabelSuspect suspect : suspects) {
-            String file = truth.fileName(suspect.sample());
             int d = suspect.detection();
             table.row(
-                    file.isEmpty() ? truth.sampleIdText(suspect.sample()) : file,
+                    EvaluationReport.image(truth, suspect.sample()),
                     truth.categories().get(found.category(d)).name(),
                     suspect.score(),
                     annotated(truth, suspect),

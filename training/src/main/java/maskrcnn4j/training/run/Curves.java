@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import maskrcnn4j.file.AtomicFile;
+import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.report.Axis;
 import maskrcnn4j.report.Chart;
 import maskrcnn4j.report.ChartPainter;
@@ -16,6 +19,10 @@ import maskrcnn4j.report.LineChart;
 /** The measurements of a run as charts. */
 public final class Curves {
     private static final int MOST_POINTS = 200;
+    private static final int MOST_SCORES = 6;
+    private static final List<String> FIRST_SCORES = List.of("AP", "mAP", "AP50", "AP75");
+    private static final List<String> SCORE_TYPES =
+            Stream.of(IouType.values()).map(IouType::key).toList();
 
     /** The sum of the losses on the validation pictures; each of them is called so, and on. */
     private static final String VALIDATION = "validation/loss";
@@ -27,10 +34,7 @@ public final class Curves {
         List<String> losses = metrics.keySet().stream()
                 .filter(name -> name.startsWith("loss_"))
                 .toList();
-        List<String> scores = metrics.keySet().stream()
-                .filter(name -> name.contains("/") && !name.startsWith(VALIDATION))
-                .limit(LineChart.MOST_SERIES)
-                .toList();
+        List<String> scores = scoreNames(metrics).stream().limit(MOST_SCORES).toList();
         List<String> validation = metrics.keySet().stream()
                 .filter(name -> name.startsWith(VALIDATION + "_"))
                 .toList();
@@ -41,6 +45,26 @@ public final class Curves {
         add(charts, "Validation", "score", metrics, scores);
         add(charts, "Learning rate", "rate", metrics, List.of("rate"));
         return charts;
+    }
+
+    /** Names of the validation's scores that exist: AP before its variants, and masks before boxes. */
+    public static List<String> scoreNames(Map<String, List<MetricsCsv.Point>> metrics) {
+        return metrics.keySet().stream()
+                .filter(name -> SCORE_TYPES.stream().anyMatch(type -> name.startsWith(type + "/")))
+                .filter(name -> metrics.get(name).stream().anyMatch(point -> point.value() != MetricsCsv.NO_SCORE))
+                .sorted(Comparator.comparing((String name) -> rank(variant(name)))
+                        .thenComparing(Curves::variant)
+                        .thenComparing(name -> !name.startsWith(IouType.SEGM.key())))
+                .toList();
+    }
+
+    private static int rank(String variant) {
+        int place = FIRST_SCORES.indexOf(variant);
+        return place < 0 ? FIRST_SCORES.size() : place;
+    }
+
+    private static String variant(String name) {
+        return name.substring(name.indexOf('/') + 1);
     }
 
     private static void add(
@@ -60,8 +84,8 @@ public final class Curves {
         }
     }
 
-    /** Neighbours are averaged where there are more points than a chart shows. */
-    private static LineChart.Series series(String name, List<MetricsCsv.Point> points) {
+    /** Measurements as a curve over the steps; neighbours are averaged where there are more than a chart shows. */
+    public static LineChart.Series series(String name, List<MetricsCsv.Point> points) {
         int each = (points.size() + MOST_POINTS - 1) / MOST_POINTS;
         int count = (points.size() + each - 1) / each;
         double[] x = new double[count];
@@ -69,7 +93,9 @@ public final class Curves {
         for (int i = 0; i < count; i++) {
             List<MetricsCsv.Point> part = points.subList(i * each, Math.min(points.size(), (i + 1) * each));
             x[i] = part.get(part.size() - 1).step();
-            y[i] = part.stream().mapToDouble(MetricsCsv.Point::value).average().orElseThrow();
+            double mean =
+                    part.stream().mapToDouble(MetricsCsv.Point::value).average().orElseThrow();
+            y[i] = mean == MetricsCsv.NO_SCORE ? Double.NaN : mean;
         }
         return new LineChart.Series(name, x, y, LineChart.Style.LINE);
     }

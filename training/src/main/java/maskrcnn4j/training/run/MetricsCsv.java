@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * checkpoint, those of later steps are taken away first.
  */
 public final class MetricsCsv {
+    /** What is written for a score that does not exist, as scorers do. */
+    public static final double NO_SCORE = -1;
+
     private static final String HEADER = "step,epoch,name,value";
 
     private final Path file;

@@ -1,0 +1,170 @@
+package maskrcnn4j.training.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import maskrcnn4j.image.Images;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.report.Block;
+import maskrcnn4j.report.Gallery;
+import maskrcnn4j.report.Notes;
+import maskrcnn4j.report.Picture;
+import maskrcnn4j.report.Preformatted;
+import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.report.Section;
+import maskrcnn4j.report.Table;
+import maskrcnn4j.report.evaluation.EvaluationPart;
+import maskrcnn4j.report.evaluation.EvaluationReport;
+import maskrcnn4j.report.evaluation.PictureOptions;
+import maskrcnn4j.training.run.Curves;
+import maskrcnn4j.training.run.MetricsCsv;
+import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.weights.TensorSource;
+
+/**
+ * The page of a run, {@code report.html} in its folder: curves, every evaluation, the analysis of the best one with its
+ * worst pictures, and what has become of the weights. It is written anew at each evaluation and in the end.
+ */
+public final class RunReport {
+    private static final int MOST_SAMPLES = 8;
+    private static final int SAMPLE_SIDE = 640;
+    private static final int MOST_COLUMNS = 10;
+
+    private final RunFolder run;
+    private final TensorSource beginning;
+    private final Set<String> learned = new LinkedHashSet<>();
+    private List<Section> analysis = List.of();
+    private String analysed = "";
+
+    /**
+     * The page of a run.
+     *
+     * @param beginning the weights that it began with
+     */
+    public RunReport(RunFolder run, TensorSource beginning) {
+        this.run = run;
+        this.beginning = beginning;
+    }
+
+    /** Notes which tensors a stage learns. */
+    public void learns(Set<String> names) {
+        learned.addAll(names);
+    }
+
+    /** Takes in an evaluation: the best so far is the one that is analysed, by its masks where there are any. */
+    public void judged(long step, boolean best, List<Score> scores) {
+        if (!best && !analysis.isEmpty()) {
+            return;
+        }
+        EvaluationPart.of(scores.get(scores.size() - 1)).ifPresent(part -> {
+            analysis = EvaluationReport.sections(List.of(part), PictureOptions.DEFAULT);
+            analysed = part.name() + ", step " + step;
+        });
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param weights the weights as they are now
+     */
+    public void write(TensorSource weights) throws IOException {
+        Map<String, List<MetricsCsv.Point>> metrics = run.metrics().read();
+        ReportPage.Builder page =
+                ReportPage.builder("Training").subtitle(run.path().toString());
+        RunFacts facts = RunFacts.of(run.path(), metrics);
+        facts.shown().forEach(fact -> page.fact(fact.name(), fact.value()));
+        List<Block> learning = new ArrayList<>(Curves.charts(metrics));
+        if (learning.isEmpty()) {
+            learning.add(Notes.of("nothing was measured yet"));
+        }
+        page.section("How it learned", learning);
+        evaluations(metrics).ifPresent(table -> page.section("Evaluations", table));
+        if (!analysis.isEmpty()) {
+            page.section("The best evaluation: " + analysed, analysis.get(0).blocks());
+            analysis.stream().skip(1).forEach(section -> page.section(section.title(), section.blocks()));
+        }
+        List<Picture> samples = samples();
+        if (!samples.isEmpty()) {
+            page.section("What it finds", new Gallery(samples));
+        }
+        Section weightsNow = WeightSection.of(weights, beginning, learned);
+        page.section(weightsNow.title(), weightsNow.blocks());
+        page.section("Settings", settings());
+        page.build().writeTo(run.path().resolve("report.html"));
+    }
+
+    /** Every evaluation with its numbers. */
+    private static Optional<Table> evaluations(Map<String, List<MetricsCsv.Point>> metrics) {
+        List<String> names = Curves.scoreNames(metrics);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> columns = names.subList(0, Math.min(MOST_COLUMNS, names.size()));
+        Map<Long, Map<String, Double>> rows = new TreeMap<>();
+        Map<Long, Double> epochs = new TreeMap<>();
+        for (String name : columns) {
+            for (MetricsCsv.Point point : metrics.get(name)) {
+                rows.computeIfAbsent(point.step(), step -> new TreeMap<>()).put(name, point.value());
+                epochs.put(point.step(), point.epoch());
+            }
+        }
+        Table.Builder table = Table.builder("Numbers of every evaluation, the last one first")
+                .number("step", 0)
+                .number("epoch", 2);
+        columns.forEach(name -> table.number(name, 3));
+        for (long step : new TreeSet<>(rows.keySet()).descendingSet()) {
+            List<Object> row = new ArrayList<>(List.of(step, epochs.get(step)));
+            for (String name : columns) {
+                double value = rows.get(step).getOrDefault(name, Double.NaN);
+                row.add(value == MetricsCsv.NO_SCORE ? Double.NaN : value);
+            }
+            table.row(row.toArray());
+        }
+        return Optional.of(table.build());
+    }
+
+    /** What the model found on the first validation pictures. */
+    private List<Picture> samples() throws IOException {
+        List<Picture> pictures = new ArrayList<>();
+        Path folder = run.path().resolve("samples");
+        if (!Files.isDirectory(folder)) {
+            return pictures;
+        }
+        List<Path> files;
+        try (var listed = Files.list(folder)) {
+            files = listed.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .limit(MOST_SAMPLES)
+                    .toList();
+        }
+        for (Path file : files) {
+            String name = String.valueOf(file.getFileName());
+            pictures.add(Picture.thumbnail(Images.read(file), SAMPLE_SIDE, "what the model finds: " + name, name));
+        }
+        return pictures;
+    }
+
+    private List<Block> settings() throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        for (String name : List.of("config.yaml", "provenance.yaml")) {
+            Path file = run.path().resolve(name);
+            if (Files.isRegularFile(file)) {
+                blocks.add(new Preformatted(
+                        Files.readString(file, StandardCharsets.UTF_8).strip()));
+            }
+        }
+        if (blocks.isEmpty()) {
+            blocks.add(Notes.of("the run was begun from Java, which writes no config.yaml"));
+        }
+        return blocks;
+    }
+}
