@@ -1,6 +1,10 @@
 package maskrcnn4j.inspect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import maskrcnn4j.inspect.section.AnchorSection;
 import maskrcnn4j.inspect.section.AnchorTargetSection;
 import maskrcnn4j.inspect.section.ClassSection;
@@ -44,45 +48,52 @@ public final class InspectionPage {
         seen.truth()
                 .ifPresent(
                         truth -> page.fact("true objects", count(truth.objects().size())));
-        add(page, OutcomeSection.of(scene));
-        if (seen.truth().isPresent()) {
-            add(page, MatchSection.of(scene));
-        }
-        add(page, InputSection.of(scene));
-        add(page, FeatureSection.trunk(scene));
-        add(page, FeatureSection.pyramid(scene));
-        add(page, AnchorSection.of(scene));
-        add(page, ObjectnessSection.of(scene));
-        add(page, ProposalSection.of(scene));
-        add(page, LevelSection.of(scene));
-        add(page, RoiAlignSection.of(scene));
-        add(page, ClassSection.of(scene));
-        add(page, FilterSection.of(scene));
-        add(page, MaskSection.soft(scene));
-        add(page, MaskSection.pasted(scene));
-        if (seen.truth().isPresent()) {
-            addLesson(page, scene);
-        }
+        // The pictures take most of the time, and no section needs another.
+        sections(scene).parallelStream()
+                .map(section -> section.apply(scene))
+                .toList()
+                .forEach(section -> page.section(section.title(), section.blocks()));
         return page.build();
     }
 
-    private static void addLesson(ReportPage.Builder page, Scene scene) {
-        if (scene.seen().lesson().isEmpty()) {
-            page.section(
-                    "Targets",
-                    new Paragraph(
-                            "This model's conventions serve to find objects only, so there is nothing that training would"
-                                    + " ask of the picture."));
-            return;
+    private static List<Function<Scene, Section>> sections(Scene scene) {
+        List<Function<Scene, Section>> sections = new ArrayList<>();
+        sections.add(OutcomeSection::of);
+        if (scene.seen().truth().isPresent()) {
+            sections.add(MatchSection::of);
         }
-        Lesson lesson = scene.seen().lesson().get();
-        add(page, AnchorTargetSection.of(scene, lesson));
-        add(page, RoiTargetSection.boxes(scene, lesson));
-        add(page, RoiTargetSection.masks(scene, lesson));
+        sections.addAll(List.of(
+                InputSection::of,
+                FeatureSection::trunk,
+                FeatureSection::pyramid,
+                AnchorSection::of,
+                ObjectnessSection::of,
+                ProposalSection::of,
+                LevelSection::of,
+                RoiAlignSection::of,
+                ClassSection::of,
+                FilterSection::of,
+                MaskSection::soft,
+                MaskSection::pasted));
+        if (scene.seen().truth().isPresent()) {
+            sections.addAll(lesson(scene.seen().lesson()));
+        }
+        return sections;
     }
 
-    private static void add(ReportPage.Builder page, Section section) {
-        page.section(section.title(), section.blocks());
+    private static List<Function<Scene, Section>> lesson(Optional<Lesson> known) {
+        if (known.isEmpty()) {
+            return List.of(scene -> new Section(
+                    "Targets",
+                    List.of(new Paragraph(
+                            "This model's conventions serve to find objects only, so there is nothing that"
+                                    + " training would ask of the picture."))));
+        }
+        Lesson lesson = known.get();
+        return List.of(
+                scene -> AnchorTargetSection.of(scene, lesson),
+                scene -> RoiTargetSection.boxes(scene, lesson),
+                scene -> RoiTargetSection.masks(scene, lesson));
     }
 
     private static String count(int number) {

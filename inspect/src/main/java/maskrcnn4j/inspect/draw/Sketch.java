@@ -8,6 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import maskrcnn4j.report.Picture;
 
 /** A part of the network input with boxes, points and maps drawn on it. All coordinates are pixels of the network input. */
@@ -21,14 +22,35 @@ public final class Sketch {
     private final double top;
     private final double scale;
 
-    private Sketch(BufferedImage base, double left, double top, double right, double bottom, int longestSide) {
+    private Sketch(BufferedImage canvas, double left, double top, double scale) {
+        this.canvas = canvas;
         this.left = left;
         this.top = top;
-        this.scale = longestSide / Math.max(right - left, bottom - top);
+        this.scale = scale;
+    }
+
+    /**
+     * The whole input.
+     *
+     * @param reduced the input, reduced by {@code scale}; it is copied
+     */
+    public static Sketch of(BufferedImage reduced, double scale) {
+        BufferedImage canvas = new BufferedImage(reduced.getWidth(), reduced.getHeight(), BufferedImage.TYPE_INT_RGB);
+        reduced.copyData(canvas.getRaster());
+        return new Sketch(canvas, 0, 0, scale);
+    }
+
+    /** The input in a size to draw on. */
+    public static BufferedImage reduced(BufferedImage base, double scale) {
+        return part(base, 0, 0, base.getWidth(), base.getHeight(), scale);
+    }
+
+    private static BufferedImage part(
+            BufferedImage base, double left, double top, double right, double bottom, double scale) {
         int width = Math.max(1, (int) Math.round((right - left) * scale));
         int height = Math.max(1, (int) Math.round((bottom - top) * scale));
-        canvas = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = pen();
+        BufferedImage part = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = part.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         pen.drawImage(
                 base,
@@ -38,12 +60,7 @@ public final class Sketch {
                 (int) Math.round(base.getHeight() * scale),
                 null);
         pen.dispose();
-    }
-
-    /** The whole input, at most {@code longestSide} pixels long. */
-    public static Sketch of(BufferedImage base, int longestSide) {
-        int longest = Math.min(longestSide, Math.max(base.getWidth(), base.getHeight()));
-        return new Sketch(base, 0, 0, base.getWidth(), base.getHeight(), longest);
+        return part;
     }
 
     /** What lies around a box, with a margin of a part of its longer side. */
@@ -53,7 +70,8 @@ public final class Sketch {
         double x2 = Math.max(corners[4 * box + 2], x1 + 1);
         double y2 = Math.max(corners[4 * box + 3], y1 + 1);
         double edge = margin * Math.max(x2 - x1, y2 - y1) + 1;
-        return new Sketch(base, x1 - edge, y1 - edge, x2 + edge, y2 + edge, longestSide);
+        double scale = longestSide / (Math.max(x2 - x1, y2 - y1) + 2 * edge);
+        return new Sketch(part(base, x1 - edge, y1 - edge, x2 + edge, y2 + edge, scale), x1 - edge, y1 - edge, scale);
     }
 
     private Graphics2D pen() {
@@ -161,12 +179,14 @@ public final class Sketch {
      */
     public Sketch heat(ValueMap map, double step, double min, double max) {
         double range = max > min ? max - min : 1;
+        int[] pixels = ((DataBufferInt) canvas.getRaster().getDataBuffer()).getData();
         for (int y = 0; y < canvas.getHeight(); y++) {
             int row = (int) Math.min(map.height() - 1, (y / scale + top) / step);
             for (int x = 0; x < canvas.getWidth(); x++) {
                 int column = (int) Math.min(map.width() - 1, (x / scale + left) / step);
                 int heat = ColourScale.rgb((map.values()[row * map.width() + column] - min) / range);
-                canvas.setRGB(x, y, blend(grey(canvas.getRGB(x, y)), heat));
+                int pixel = y * canvas.getWidth() + x;
+                pixels[pixel] = blend(grey(pixels[pixel]), heat);
             }
         }
         return this;

@@ -1,6 +1,7 @@
 package maskrcnn4j.inspect.section;
 
 import java.util.List;
+import java.util.StringJoiner;
 import maskrcnn4j.inspect.Inspection;
 import maskrcnn4j.inspect.Removal;
 import maskrcnn4j.model.Detection;
@@ -40,10 +41,17 @@ public final class Explanation {
     /** How many scored enough, and what became of these. */
     private static String taken(Inspection seen) {
         Candidates all = seen.detections().candidates();
-        return " " + Words.counted(all.size(), "pair") + " of proposal and class scored enough: "
-                + Words.count(all.count(Fate.SUPPRESSED)) + " of them overlapped a better one, "
-                + Words.count(all.count(Fate.SMALL)) + " were too small, " + Words.count(all.count(Fate.SURPLUS))
-                + " came after enough better ones.";
+        StringJoiner parts = new StringJoiner(", ", ": ", ".").setEmptyValue(", and all of them were kept.");
+        add(parts, all.count(Fate.SUPPRESSED), " overlapped a better one");
+        add(parts, all.count(Fate.SMALL), " had too short a side");
+        add(parts, all.count(Fate.SURPLUS), " came after enough better ones");
+        return " " + Words.counted(all.size(), "pair") + " of proposal and class scored enough" + parts;
+    }
+
+    private static void add(StringJoiner parts, int count, String what) {
+        if (count > 0) {
+            parts.add(Words.count(count) + what);
+        }
     }
 
     /** What the scores say: the best one against the limit. */

@@ -8,14 +8,15 @@ import maskrcnn4j.inspect.TruthObject;
 final class Loss {
     private Loss() {}
 
-    static String of(Inspection seen, TruthObject object) {
+    static String of(Scene scene, TruthObject object) {
+        Inspection seen = scene.seen();
         if (object.label() == 0) {
             return "the model does not know this class";
         }
         if (object.box().isEmpty()) {
             return "its box is empty";
         }
-        float[] box = new Scene(seen, new java.awt.image.BufferedImage(1, 1, 1)).toInput(List.of(object.box()));
+        float[] box = scene.toInput(List.of(object.box()));
         double anchors = Recall.of(box, AnchorSection.allAnchors(seen.rpn())).mean();
         double candidates =
                 Recall.of(box, seen.proposals().candidates().corners()).mean();

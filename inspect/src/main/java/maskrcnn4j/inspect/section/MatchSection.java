@@ -2,6 +2,7 @@ package maskrcnn4j.inspect.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import maskrcnn4j.image.DrawnObject;
 import maskrcnn4j.image.PaintStyle;
@@ -43,9 +44,10 @@ public final class MatchSection {
                 + Words.counted(objects - matches.hits(), "miss").replace("misss", "misses") + "."));
         blocks.add(new Gallery(List.of(truth(seen), found(seen))));
         blocks.add(detections(matches));
-        blocks.add(objects(seen, matches));
-        if (!matches.detections().isEmpty() && !matches.objects().isEmpty()) {
-            blocks.add(overlaps(matches));
+        blocks.add(objects(scene, matches));
+        int[] meeting = meeting(matches);
+        if (meeting.length > 0) {
+            blocks.add(overlaps(matches, meeting));
         }
         if (objects > 0 && !matches.detections().isEmpty()) {
             blocks.add(curve(matches, objects));
@@ -136,7 +138,7 @@ public final class MatchSection {
         return best;
     }
 
-    private static Table objects(Inspection seen, Matches matches) {
+    private static Table objects(Scene scene, Matches matches) {
         Table.Builder table = Table.builder("True objects")
                 .number("no.", 0)
                 .text("class")
@@ -153,26 +155,25 @@ public final class MatchSection {
                     object.box().width(),
                     object.box().height(),
                     finder < 0 ? "" : "detection " + (finder + 1),
-                    finder >= 0 || object.crowd() ? "" : Loss.of(seen, object));
+                    finder >= 0 || object.crowd() ? "" : Loss.of(scene, object));
         }
         return table.build();
     }
 
-    private static Matrix overlaps(Matches matches) {
-        int rows = Math.min(MATRIX, matches.detections().size());
+    private static Matrix overlaps(Matches matches, int[] rows) {
         int columns = Math.min(MATRIX, matches.objects().size());
-        double[][] values = new double[rows][columns];
-        for (int d = 0; d < rows; d++) {
+        double[][] values = new double[rows.length][columns];
+        for (int row = 0; row < rows.length; row++) {
             for (int t = 0; t < columns; t++) {
-                values[d][t] = matches.ious()[d][t] > 0 ? matches.ious()[d][t] : Double.NaN;
+                double iou = matches.ious()[rows[row]][t];
+                values[row][t] = iou > 0 ? iou : Double.NaN;
             }
         }
         return new Matrix(
-                "Overlaps (IoU of masks; with crowds the share of the detection), the first " + rows + " and "
-                        + columns,
+                "Overlaps of the surest detections that meet anything (IoU of masks; with crowds the share of the detection)",
                 "detection",
                 "true object",
-                IntStream.range(0, rows)
+                IntStream.of(rows)
                         .mapToObj(
                                 d -> (d + 1) + " " + matches.detections().get(d).label())
                         .toList(),
@@ -181,6 +182,14 @@ public final class MatchSection {
                         .toList(),
                 values,
                 2);
+    }
+
+    /** The surest detections that overlap anything. */
+    private static int[] meeting(Matches matches) {
+        return IntStream.range(0, matches.detections().size())
+                .filter(d -> DoubleStream.of(matches.ious()[d]).anyMatch(iou -> iou > 0))
+                .limit(MATRIX)
+                .toArray();
     }
 
     private static LineChart curve(Matches matches, int objects) {

@@ -15,19 +15,23 @@ import maskrcnn4j.model.Detection;
  *
  * @param seen the inspection
  * @param base the network input as a picture
+ * @param reduced the same, small enough for a page
+ * @param scale from the network input to that
  */
-public record Scene(Inspection seen, BufferedImage base) {
-    private static final int LONGEST_SIDE = 760;
+public record Scene(Inspection seen, BufferedImage base, BufferedImage reduced, double scale) {
+    private static final int LONGEST_SIDE = 680;
 
     /** The scene of an inspection. */
     public static Scene of(Inspection seen) {
-        return new Scene(
-                seen, InputPicture.of(seen.input(), seen.checkpoint().spec().image()));
+        BufferedImage base =
+                InputPicture.of(seen.input(), seen.checkpoint().spec().image());
+        double scale = Math.min(1, (double) LONGEST_SIDE / Math.max(base.getWidth(), base.getHeight()));
+        return new Scene(seen, base, Sketch.reduced(base, scale), scale);
     }
 
     /** The whole input, to be drawn on. */
     Sketch sketch() {
-        return Sketch.of(base, LONGEST_SIDE);
+        return Sketch.of(reduced, scale);
     }
 
     /** What boxes should meet: the true objects, or the detections where these are not known. */
@@ -65,10 +69,5 @@ public record Scene(Inspection seen, BufferedImage base) {
             corners[4 * i + 3] = (float) box.y2() + seen.input().top();
         }
         return corners;
-    }
-
-    /** The detections' boxes in pixels of the network input, in the order of the segmentation. */
-    float[] foundBoxes() {
-        return toInput(seen.found().detections().stream().map(Detection::box).toList());
     }
 }
