@@ -2,6 +2,7 @@ package maskrcnn4j.inspect.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import maskrcnn4j.inspect.Lesson;
 import maskrcnn4j.inspect.RpnLevel;
 import maskrcnn4j.inspect.draw.Stroke;
@@ -95,7 +96,7 @@ public final class AnchorTargetSection {
 
     private static Picture picture(
             Scene scene, Lesson lesson, float[] anchors, int[] sample, Stroke stroke, String what) {
-        int[] shown = java.util.Arrays.copyOf(sample, Math.min(SHOWN, sample.length));
+        int[] shown = spread(sample);
         float[] boxes = ProposalSection.select(anchors, shown);
         String text = Words.count(sample.length) + " " + what
                 + (sample.length > SHOWN ? ", " + SHOWN + " of them shown" : "") + "; true boxes are dashed";
@@ -103,6 +104,14 @@ public final class AnchorTargetSection {
                 .boxes(boxes, 0, shown.length, stroke)
                 .boxes(lesson.truths(), 0, lesson.truths().length / 4, Stroke.DASHED)
                 .picture("Boxes on the picture: " + text, text);
+    }
+
+    /** Some of all levels. */
+    private static int[] spread(int[] sample) {
+        int count = Math.min(SHOWN, sample.length);
+        return IntStream.range(0, count)
+                .map(i -> sample[(int) ((long) i * sample.length / count)])
+                .toArray();
     }
 
     private static Table losses(Lesson lesson) {

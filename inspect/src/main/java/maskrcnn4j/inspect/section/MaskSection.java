@@ -56,10 +56,9 @@ public final class MaskSection {
     public static Section pasted(Scene scene) {
         Inspection seen = scene.seen();
         List<Picture> pictures = new ArrayList<>();
-        Painter painter = new Painter(PaintStyle.DEFAULT.withLabels(false));
         List<Detection> best = seen.best();
         for (int i = 0; i < Math.min(SHOWN, best.size()); i++) {
-            pictures.add(crop(seen, best.get(i), i + 1, painter));
+            pictures.add(crop(seen, best.get(i), i + 1));
         }
         return section(
                 "Pasted masks",
@@ -77,10 +76,11 @@ public final class MaskSection {
         return new Section(title, blocks);
     }
 
-    private static Picture crop(Inspection seen, Detection found, int number, Painter painter) {
+    private static Picture crop(Inspection seen, Detection found, int number) {
         Image picture = seen.picture();
-        Image painted = painter.paint(
-                picture, List.of(new DrawnObject("", Double.NaN, found.box(), found.mask(), (int) found.categoryId())));
+        Image painted = painter(picture, found.box())
+                .paint(picture, List.of(new DrawnObject("", Double.NaN, found.box(), found.mask(), (int)
+                        found.categoryId())));
         double edge = 0.1 * Math.max(found.box().width(), found.box().height()) + 2;
         Box around = new Box(
                         found.box().x1() - edge,
@@ -102,5 +102,13 @@ public final class MaskSection {
                 + Words.counted(found.mask().area(), "pixel") + ", " + Words.plain(Math.rint(10 * cell) / 10)
                 + " pixels a cell";
         return Picture.jpeg(Images.toBufferedImage(part), "Mask in the picture, " + text, text);
+    }
+
+    /** Lines as thick as suits a picture of the object alone. */
+    private static Painter painter(Image picture, Box box) {
+        double part = Math.max(box.width(), box.height()) / Math.max(picture.width(), picture.height());
+        return new Painter(PaintStyle.DEFAULT
+                .withLabels(false)
+                .withScale(Double.isFinite(part) ? Math.max(0.2, Math.min(1, 1.5 * part)) : 1));
     }
 }
