@@ -7,10 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Watches the memory of a training over 300 steps; {@code -Dsteps=2000} makes it more. */
+/** Watches the memory of a training over 500 steps; {@code -Dsteps=2000} makes it more. */
 class MemoryTest {
-    private static final int STEPS = Integer.getInteger("steps", 300);
-    private static final int SETTLED = Math.min(200, STEPS / 2);
+    private static final int STEPS = Integer.getInteger("steps", 500);
+
+    /** oneDNN keeps the kernels of 1024 shapes, and is full after 350 steps of this network: 690 MB, and so it stays. */
+    private static final int SETTLED = 400;
+
     private static final long MEGABYTE = 1 << 20;
 
     /** A leaked map of this network, one a step, is 64 KB or more: 6 MB for each hundred steps. */
