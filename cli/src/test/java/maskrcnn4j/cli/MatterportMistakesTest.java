@@ -198,12 +198,15 @@ class MatterportMistakesTest {
         assertThat(preview.err().lines().filter(line -> line.startsWith("memory: ")))
                 .singleElement()
                 .asString()
+                .matches("memory: about [0-9.]+ GB \\(program [0-9]+ MB, weights and optimiser [0-9]+ MB, feature maps"
+                        + " [0-9.]+ GB, pictures in advance [0-9]+ MB\\); [0-9.]+ [MG]B are free");
+        assertThat(preview.err().lines().filter(line -> line.startsWith("note: that will not fit")))
+                .singleElement()
+                .asString()
                 .matches(
-                        "memory: about [0-9,]+ GB \\(weights and optimiser [0-9]+ MB, feature maps [0-9,]+ GB, pictures in"
-                                + " advance at most 537 MB\\); [0-9.]+ GB are free; that will not fit: half the batch saves"
-                                + " [0-9,]+ GB \\(optimizer.accumulate 2 makes up for it\\), three quarters of the picture's side"
-                                + " \\(--set image.resize.shortSide=...\\) saves [0-9,]+ GB, a model with a smaller trunk"
-                                + " \\(--preset light\\) saves most");
+                        "note: that will not fit; to take less: --micro-batch 1 saves [0-9.]+ GB and changes no result;"
+                                + " --batch 512 with optimizer.accumulate 2 saves [0-9.]+ GB; three quarters of the pictures' sides"
+                                + " \\(--set image.resize.shortSide=..., longSide\\) save [0-9.]+ GB");
     }
 
     // ---- E.5, E.12
