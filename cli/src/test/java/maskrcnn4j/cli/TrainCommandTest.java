@@ -87,15 +87,23 @@ class TrainCommandTest {
     }
 
     @Test
-    void presetsThatOnlyFindObjectsAreRefusedBeforeARunBegins() {
+    void conventionsThatCannotBeTrainedAreRefusedBeforeARunBegins() {
         for (String preset : List.of("matterport-r50", "matterport-r101")) {
-            CommandRun run = CommandRun.of("train", path("shapes"), "--preset", preset, "--out", path("run"));
+            CommandRun run = CommandRun.of(
+                    "train",
+                    path("shapes"),
+                    "--preset",
+                    preset,
+                    "--set",
+                    "training.roi.boxLoss.kind=GIOU",
+                    "--out",
+                    path("run"));
 
             assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.err().lines().filter(line -> line.startsWith("mrcnn:")))
                     .singleElement()
                     .asString()
-                    .startsWith("mrcnn: " + preset + " keeps Matterport's conventions")
+                    .startsWith("mrcnn: " + preset + ": boxLoss.kind must be SMOOTH_L1")
                     .contains("matterport-modern-r50")
                     .doesNotContain("internal error");
             assertThat(folder.resolve("run")).doesNotExist();

@@ -18,16 +18,19 @@ import maskrcnn4j.tensor.Tensor;
  *
  * @param pictures at least one
  * @param seeds of what is random about each picture, which does not depend on what is computed with it
+ * @param sizes of these pictures
  * @param batch the sizes of all pictures of the batch: its largest ones decide on padding, and on the levels' scales
  */
-record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<ResizedImage> batch) {
+record MicroBatch(
+        List<TrainingPicture> pictures, List<Long> seeds, List<ResizedImage> sizes, List<ResizedImage> batch) {
     /** The parts of a batch, in order, none larger than {@code atOnce}. */
     static List<MicroBatch> parts(List<TrainingPicture> pictures, long seed, int atOnce, List<ResizedImage> sizes) {
         List<Long> seeds = seeds(pictures.size(), seed);
         List<MicroBatch> parts = new ArrayList<>();
         for (int from = 0; from < pictures.size(); from += atOnce) {
             int to = Math.min(pictures.size(), from + atOnce);
-            parts.add(new MicroBatch(pictures.subList(from, to), seeds.subList(from, to), sizes));
+            parts.add(new MicroBatch(
+                    pictures.subList(from, to), seeds.subList(from, to), sizes.subList(from, to), sizes));
         }
         return parts;
     }
@@ -61,44 +64,52 @@ record MicroBatch(List<TrainingPicture> pictures, List<Long> seeds, List<Resized
      *
      * @param pictures how many
      * @param anchors that were sampled
+     * @param objects anchors among them that stand for an object
      * @param rois that were sampled
+     * @param foreground rois among them that stand for an object
      * @param masks that are learned from
      */
-    record Share(long pictures, long anchors, long rois, long masks) {
+    record Share(long pictures, long anchors, long objects, long rois, long foreground, long masks) {
         /** Every picture counts the same. */
         static Share ofPictures(int pictures) {
-            return new Share(pictures, pictures, pictures, pictures);
+            return new Share(pictures, pictures, pictures, pictures, pictures, pictures);
         }
 
-        static Share ofAnchors(int pictures, int anchors) {
-            return new Share(pictures, anchors, 0, 0);
+        static Share ofAnchors(int pictures, int anchors, int objects) {
+            return new Share(pictures, anchors, objects, 0, 0, 0);
         }
 
         Share withRois(List<ProposalTargets.Targets> targets, MaskBatch learned) {
             long count = targets.stream().mapToLong(of -> of.rois().size()).sum();
-            return new Share(pictures, anchors, count, learned.labels().length);
+            long positives = targets.stream()
+                    .mapToLong(ProposalTargets.Targets::positives)
+                    .sum();
+            return new Share(pictures, anchors, objects, count, positives, learned.labels().length);
         }
 
         static Share sum(List<Share> parts) {
             return new Share(
                     parts.stream().mapToLong(Share::pictures).sum(),
                     parts.stream().mapToLong(Share::anchors).sum(),
+                    parts.stream().mapToLong(Share::objects).sum(),
                     parts.stream().mapToLong(Share::rois).sum(),
+                    parts.stream().mapToLong(Share::foreground).sum(),
                     parts.stream().mapToLong(Share::masks).sum());
         }
 
         /** Losses of this part as its share of those of the whole. */
         Losses weigh(Losses losses, Share whole, TrainingSpec spec) {
             double ofAnchors = switch (spec.rpn().divisor()) {
-                case SAMPLED -> ratio(anchors, whole.anchors);
+                case SAMPLED, OWN_TERMS -> ratio(anchors, whole.anchors);
                 case BATCH -> ratio(pictures, whole.pictures);
             };
+            boolean own = spec.rpn().divisor() == TrainingSpec.Divisor.OWN_TERMS;
             double ofRois = ratio(rois, whole.rois);
             return new Losses(
                     losses.objectness().multiply(ofAnchors),
-                    losses.rpnBoxes().multiply(ofAnchors),
+                    losses.rpnBoxes().multiply(own ? ratio(objects, whole.objects) : ofAnchors),
                     losses.classes().multiply(ofRois),
-                    losses.boxes().multiply(ofRois),
+                    losses.boxes().multiply(spec.framed().isPresent() ? ratio(foreground, whole.foreground) : ofRois),
                     losses.masks().multiply(ratio(masks, whole.masks)));
         }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import maskrcnn4j.model.backbone.FeatureMap;
-import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ImageBatch;
 import maskrcnn4j.model.loss.RpnLoss;
 import maskrcnn4j.model.roi.FeatureRows;
@@ -13,7 +12,7 @@ import maskrcnn4j.model.rpn.LevelAnchors;
 import maskrcnn4j.model.rpn.RpnHead;
 import maskrcnn4j.model.rpn.RpnOutput;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.FloatBoxes;
+import maskrcnn4j.model.target.Candidates;
 import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.tensor.Engine;
@@ -58,11 +57,11 @@ final class RpnPass {
             List<? extends RandomGenerator> randoms,
             TargetObserver observer) {
         List<LevelAnchors> levels = training.anchors().anchors(features, batch.height(), batch.width());
-        FloatBoxes all = new FloatBoxes(Boxes.concatenate(
-                levels.stream().map(level -> Boxes.of(level.corners())).toList()));
+        Candidates all = training.candidates().of(levels, batch.height(), batch.width());
         List<AnchorTargets.Targets> targets = new ArrayList<>();
         for (int i = 0; i < truths.size(); i++) {
-            targets.add(training.anchorTargets().of(all, truths.get(i).boxes(), randoms.get(i)));
+            targets.add(training.anchorTargets()
+                    .of(all, truths.get(i).boxes(), truths.get(i).crowds(), randoms.get(i)));
             observer.anchors(i, targets.get(i));
         }
         return new RpnPass(head, training.rpnLoss(), features, RpnLoss.Sampled.of(all, targets), levels);
@@ -75,7 +74,7 @@ final class RpnPass {
 
     /** What the losses are means over. */
     MicroBatch.Share share() {
-        return MicroBatch.Share.ofAnchors(sampled.pictures(), sampled.rows().length);
+        return MicroBatch.Share.ofAnchors(sampled.pictures(), sampled.rows().length, sampled.positives());
     }
 
     /** What the network says about every anchor; with gradients only where {@link #losses} needs those. */
@@ -103,7 +102,7 @@ final class RpnPass {
         List<Tensor> logits = new ArrayList<>();
         List<Tensor> deltas = new ArrayList<>();
         for (RpnOutput level : outputs) {
-            logits.add(level.objectness().permute(0, 2, 3, 1).reshape(pictures, -1));
+            logits.add(head.logits(level.objectness()).permute(0, 2, 3, 1).reshape(pictures, -1));
             deltas.add(level.deltas().permute(0, 2, 3, 1).reshape(pictures, -1, 4));
         }
         return loss.ofAll(Tensors.concatenate(logits, 1), Tensors.concatenate(deltas, 1), sampled);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import maskrcnn4j.image.Image;
-import maskrcnn4j.mask.MaskResizer;
 import maskrcnn4j.model.backbone.FeatureMap;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.image.ImageBatch;
@@ -26,10 +25,11 @@ import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.ProposalTargets;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.BoxLossSpec;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.FrozenNorms;
 import maskrcnn4j.spec.ModelSpec;
-import maskrcnn4j.spec.ResizeRule;
+import maskrcnn4j.spec.TrainingSpec;
 import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
@@ -89,14 +89,25 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     /**
      * Refuses conventions that serve to find objects only, before any weight is read for them.
      *
-     * @throws IllegalArgumentException if they are Matterport's; one line that names the presets to train with
+     * @throws IllegalArgumentException if boxes are in units of the network input, and the spec does not say what belongs to
+     *     them, or asks for a distance of boxes in pixels; one line
      */
     public static void requireTrainable(ModelSpec spec) {
-        if (spec.anchors().inUnitsOfInput()) {
+        TrainingSpec training = spec.training();
+        if (!spec.anchors().inUnitsOfInput()) {
+            return;
+        }
+        if (training.framed().isEmpty() || training.masks() != TrainingSpec.MaskTarget.ONE_SAMPLE) {
+            throw new IllegalArgumentException(spec.name()
+                    + ": training.framed is missing, or training.masks is not ONE_SAMPLE: the file was written before its"
+                    + " conventions could be trained; name the preset of the same weights, for example --preset"
+                    + " matterport-r50");
+        }
+        if (training.rpn().boxLoss().kind() != BoxLossSpec.Kind.SMOOTH_L1
+                || training.roi().boxLoss().kind() != BoxLossSpec.Kind.SMOOTH_L1) {
             throw new IllegalArgumentException(
-                    spec.name() + " keeps Matterport's conventions, which serve to find objects"
-                            + " only; train with the preset matterport-modern-r50 or matterport-modern-r101, which takes the same"
-                            + " weights");
+                    spec.name() + ": boxLoss.kind must be SMOOTH_L1 where boxes are in units of the"
+                            + " network input; matterport-modern-r50 takes the same weights, and every kind");
         }
     }
 
@@ -202,8 +213,14 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     }
 
     private List<MicroBatch> parts(List<TrainingPicture> pictures, long seed, int atOnce) {
+        SplittableRandom cuts = new SplittableRandom(~seed);
         return MicroBatch.parts(
-                pictures, seed, atOnce, pictures.stream().map(this::size).toList());
+                pictures,
+                seed,
+                atOnce,
+                pictures.stream()
+                        .map(picture -> training.cut(size(picture), cuts))
+                        .toList());
     }
 
     private static Map<String, Double> learn(Losses losses, double factor) {
@@ -244,10 +261,10 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         List<SplittableRandom> randoms = part.randoms();
         observer.begin(Stage.TRANSFORM);
         List<Image> images = pictures.stream().map(TrainingPicture::image).toList();
-        List<ResizedImage> sizes = pictures.stream().map(this::size).toList();
+        List<ResizedImage> sizes = part.sizes();
         InputTransform.Extent extent = parts.transform().extent(part.batch());
         ImageBatch batch = MicroBatch.padded(parts.transform().batch(images, sizes), extent);
-        List<PictureTargets> truths = truths(pictures, sizes, observer);
+        List<PictureTargets> truths = truths(pictures, sizes, randoms, observer);
         observer.tensor("input", batch.input());
         observer.end(Stage.TRANSFORM);
 
@@ -275,7 +292,9 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         BoxPredictions predictions = parts.boxHead().forward(cut, observer);
         observer.tensor("box.logits", predictions.logits());
         observer.tensor("box.deltas", predictions.deltas());
-        Tensor classLoss = training.classLoss(predictions, rois);
+        // Matterport takes the first picture's classes for the whole batch.
+        Tensor classLoss = training.classLoss(
+                predictions, rois, front.part().pictures().get(0).known());
         Tensor boxLoss = training.boxLoss(predictions, rois);
         observer.end(Stage.BOX_HEAD);
 
@@ -283,7 +302,7 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         Tensor maskLoss =
                 masks.isEmpty() ? TrainingParts.noMasks(parameters.device()) : maskLoss(front, masks, observer);
         RpnLoss.Values rpn = front.rpnLosses();
-        return new Losses(rpn.objectness(), rpn.boxes(), classLoss, boxLoss, maskLoss);
+        return training.weighted(new Losses(rpn.objectness(), rpn.boxes(), classLoss, boxLoss, maskLoss));
     }
 
     private ResizedImage size(TrainingPicture picture) {
@@ -293,15 +312,13 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     }
 
     private List<PictureTargets> truths(
-            List<TrainingPicture> pictures, List<ResizedImage> sizes, TargetObserver observer) {
-        ModelSpec spec = checkpoint.spec();
-        MaskResizer.Nearest nearest = spec.image().resize().filter() == ResizeRule.Filter.ANTIALIASED_BYTES
-                ? MaskResizer.Nearest.CENTRE
-                : MaskResizer.Nearest.FLOOR;
+            List<TrainingPicture> pictures,
+            List<ResizedImage> sizes,
+            List<SplittableRandom> randoms,
+            TargetObserver observer) {
         List<PictureTargets> truths = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
-            PictureTargets of = PictureTargets.of(
-                    pictures.get(i).objects(), sizes.get(i), spec.training().masks(), nearest);
+            PictureTargets of = training.truths().place(pictures.get(i), sizes.get(i), randoms.get(i));
             for (int label : of.labels()) {
                 if (label > checkpoint.categories().size()) {
                     throw new IllegalArgumentException("label " + label + ": the model knows "
@@ -326,8 +343,9 @@ public final class TrainableMaskRcnn implements AutoCloseable {
             rois.add(training.proposalTargets()
                     .of(
                             of.boxes(),
-                            truth.boxes(),
+                            truth.rois(),
                             truth.labels(),
+                            truth.roiCrowds(),
                             front.randoms().get(i)));
             observer.proposals(i, rois.get(i));
         }

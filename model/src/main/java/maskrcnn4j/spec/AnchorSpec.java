@@ -31,6 +31,11 @@ public sealed interface AnchorSpec {
         return false;
     }
 
+    /** Every how many cells of a feature map there are anchors, on each axis. */
+    default int every() {
+        return 1;
+    }
+
     /** By how much the anchors of cell (0, 0) are moved, as a part of the step. */
     double centre();
 

@@ -1,5 +1,7 @@
 package maskrcnn4j.spec;
 
+import java.util.Optional;
+
 /**
  * What a family does in training only: targets, samples and losses.
  *
@@ -8,8 +10,10 @@ package maskrcnn4j.spec;
  * @param masks how the target of a mask is made
  * @param frozenStages how many stages of the trunk are not trained when it starts from trained weights: 0 none, 1 the stem,
  *     2 also the first residual stage, ...
+ * @param framed what training has beside this where boxes are in units of the network input; absent elsewhere
  */
-public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, int frozenStages) {
+public record TrainingSpec(
+        RpnTraining rpn, RoiTraining roi, MaskTarget masks, int frozenStages, Optional<FramedTraining> framed) {
 
     /**
      * The region proposal network in training.
@@ -34,7 +38,9 @@ public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, i
         /** How many are sampled. */
         SAMPLED,
         /** {@code sampling.perImage} times the number of pictures, however many are sampled. */
-        BATCH
+        BATCH,
+        /** The terms of each sum itself: the sampled, and the four numbers of each foreground box. Both are means. */
+        OWN_TERMS
     }
 
     /**
@@ -54,7 +60,9 @@ public record TrainingSpec(RpnTraining rpn, RoiTraining roi, MaskTarget masks, i
          * 0 or 1: outlines are filled by COCO's rule in the box; of bitmaps, RoIAlign (aligned, adaptive) is at least 0.5
          * (detectron2).
          */
-        BINARY
+        BINARY,
+        /** 0 or 1: one bilinear sample of the mask for each pixel, the outer ones on the box's edges, halves to 0 (Matterport). */
+        ONE_SAMPLE
     }
 
     /** Checks the numbers. */

@@ -1,6 +1,7 @@
 package maskrcnn4j.tensor;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** Operations element by element that few parts need; all have gradients. */
@@ -20,6 +21,15 @@ public final class Elementwise {
     /** {@code min(x, limit)}. */
     public static Tensor atMost(Tensor x, double limit) {
         return NativeCalls.tensor("atMost", () -> torch.clamp_max(x.handle(), new Scalar(limit)), x);
+    }
+
+    /** {@code max(min(x, most), least)}; what lies outside has no gradient. */
+    public static Tensor between(Tensor x, double least, double most) {
+        return NativeCalls.tensor(
+                "between",
+                () -> torch.clamp(
+                        x.handle(), new ScalarOptional(new Scalar(least)), new ScalarOptional(new Scalar(most))),
+                x);
     }
 
     /** The arc tangent, in radians. */

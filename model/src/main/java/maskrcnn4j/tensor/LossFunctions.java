@@ -36,6 +36,21 @@ public final class LossFunctions {
         return binaryCrossEntropy(logits, probabilities, MEAN);
     }
 
+    /**
+     * The mean of the binary cross entropies between predicted and true probabilities.
+     *
+     * @param predicted float32, above 0 and below 1
+     * @param probabilities float32 of the same shape, 0 to 1
+     */
+    public static Tensor binaryCrossEntropyOfProbabilities(Tensor predicted, Tensor probabilities) {
+        return NativeCalls.tensor(
+                "binary cross entropy of probabilities",
+                () -> torch.binary_cross_entropy(
+                        predicted.handle(), probabilities.handle(), new TensorOptional(), MEAN),
+                predicted,
+                probabilities);
+    }
+
     private static Tensor binaryCrossEntropy(Tensor logits, Tensor probabilities, long reduction) {
         return NativeCalls.tensor(
                 "binary cross entropy",

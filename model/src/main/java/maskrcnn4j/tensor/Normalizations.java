@@ -29,15 +29,42 @@ public final class Normalizations {
             Tensor runningVariance,
             double momentum,
             double eps) {
+        return batchNorm(input, weight, bias, runningMean, runningVariance, true, momentum, eps);
+    }
+
+    /**
+     * Batch normalisation by fixed statistics.
+     *
+     * @param input {@code [N, C, H, W]}
+     * @param weight {@code [C]}
+     * @param bias {@code [C]}
+     * @param mean {@code [C]}
+     * @param variance {@code [C]}
+     * @param eps added to the variance
+     */
+    public static Tensor fixedBatchNorm(
+            Tensor input, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double eps) {
+        return batchNorm(input, weight, bias, mean, variance, false, 0, eps);
+    }
+
+    private static Tensor batchNorm(
+            Tensor input,
+            Tensor weight,
+            Tensor bias,
+            Tensor mean,
+            Tensor variance,
+            boolean training,
+            double momentum,
+            double eps) {
         return NativeCalls.tensor(
                 "batch norm",
                 () -> torch.batch_norm(
                         input.handle(),
                         new TensorOptional(weight.handle()),
                         new TensorOptional(bias.handle()),
-                        new TensorOptional(runningMean.handle()),
-                        new TensorOptional(runningVariance.handle()),
-                        true,
+                        new TensorOptional(mean.handle()),
+                        new TensorOptional(variance.handle()),
+                        training,
                         momentum,
                         eps,
                         true),

@@ -102,7 +102,8 @@ final class TinyModel {
                                 new SamplingSpec(64, 0.25),
                                 new BoxLossSpec(BoxLossSpec.Kind.SMOOTH_L1, 1)),
                         TrainingSpec.MaskTarget.SOFT,
-                        0));
+                        0,
+                        java.util.Optional.empty()));
     }
 
     /** Writes the checkpoint of a tiny model. */

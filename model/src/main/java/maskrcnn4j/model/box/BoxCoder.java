@@ -10,7 +10,7 @@ import maskrcnn4j.spec.BoxRule;
  * <p>In single precision, and in the order of operations that all implementations share: what follows compares boxes with
  * thresholds.
  */
-public final class BoxCoder {
+public final class BoxCoder implements DeltaEncoder {
     private final float extent;
     private final float limit;
     private final float weightX;
@@ -77,6 +77,15 @@ public final class BoxCoder {
         into[intoAt + 1] = weightY * (targetY - centreY) / height;
         into[intoAt + 2] = weightW * (float) Math.log(targetWidth / width);
         into[intoAt + 3] = weightH * (float) Math.log(targetHeight / height);
+    }
+
+    @Override
+    public void encode(double[] from, double[] to, float[] into, int at) {
+        encode(narrow(from), 0, narrow(to), 0, into, at);
+    }
+
+    private static float[] narrow(double[] box) {
+        return new float[] {(float) box[0], (float) box[1], (float) box[2], (float) box[3]};
     }
 
     /** Brings the corners of one box into a picture: x to 0 .. width - extent, y to 0 .. height - extent. */

@@ -77,6 +77,11 @@ public final class Boxes {
         return corners[4 * box + 3];
     }
 
+    /** One of them: x1, y1, x2, y2. */
+    public double[] box(int box) {
+        return new double[] {x1(box), y1(box), x2(box), y2(box)};
+    }
+
     /** All corners, box after box, in a fresh array. */
     public float[] toArray() {
         return corners.clone();

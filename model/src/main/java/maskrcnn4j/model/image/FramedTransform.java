@@ -80,7 +80,7 @@ public final class FramedTransform implements InputTransform {
 
     @Override
     public Extent extent(List<ResizedImage> sizes) {
-        Frame frame = rule.frame(sizes.get(0).height(), sizes.get(0).width());
+        Frame frame = sizes.get(0).frame(rule);
         return new Extent(frame.height(), frame.width());
     }
 

@@ -28,7 +28,8 @@ import maskrcnn4j.weights.TensorSource;
  * operators that have gradients. In bf16 convolutions see weights that are converted within the graph; norms, losses and boxes
  * stay float32.
  *
- * <p>Frozen batch norms are taken into the convolution's weight within the graph, which costs a pass over the weight instead
+ * <p>A batch norm whose weight and bias are frozen is no longer trained: it uses its running statistics, and these stay. Norms of
+ * the kind {@code FROZEN_BATCH} are taken into the convolution's weight within the graph, which costs a pass over the weight instead
  * of several over the map.
  */
 public final class TrainableParameters implements Parameters {
@@ -190,6 +191,9 @@ public final class TrainableParameters implements Parameters {
         Tensor bias = tensor(name + ".norm.bias", frozen.test(name + ".norm.bias"));
         Tensor mean = tensor(name + ".norm.mean", true);
         Tensor variance = tensor(name + ".norm.var", true);
+        if (!trainable.containsKey(name + ".norm.weight") && !trainable.containsKey(name + ".norm.bias")) {
+            return x -> Normalizations.fixedBatchNorm(x, weight, bias, mean, variance, norm.eps());
+        }
         return x -> Normalizations.batchNorm(x, weight, bias, mean, variance, norm.momentum(), norm.eps());
     }
 

@@ -3,6 +3,7 @@ package maskrcnn4j.model.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.spec.FramedTraining;
 import maskrcnn4j.tensor.Tensor;
 
 /**
@@ -22,6 +23,16 @@ public record Losses(Tensor objectness, Tensor rpnBoxes, Tensor classes, Tensor 
     /** What training minimises. */
     public Tensor sum() {
         return objectness.add(rpnBoxes).add(classes).add(boxes).add(masks);
+    }
+
+    /** Each multiplied by its weight. */
+    public Losses times(FramedTraining.LossWeights weights) {
+        return new Losses(
+                objectness.multiply(weights.objectness()),
+                rpnBoxes.multiply(weights.rpnBoxes()),
+                classes.multiply(weights.classes()),
+                boxes.multiply(weights.boxes()),
+                masks.multiply(weights.masks()));
     }
 
     /** All five by their {@link #NAMES}. */

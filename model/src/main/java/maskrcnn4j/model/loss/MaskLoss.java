@@ -1,5 +1,6 @@
 package maskrcnn4j.model.loss;
 
+import maskrcnn4j.tensor.Elementwise;
 import maskrcnn4j.tensor.LossFunctions;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
@@ -20,15 +21,34 @@ public final class MaskLoss {
         if (rows.length == 0) {
             return logits.sum().multiply(0);
         }
+        Tensor own = own(logits, rows, maps);
+        return LossFunctions.binaryCrossEntropyMean(
+                own, Tensors.of(targets, own.shape()).to(logits.device()));
+    }
+
+    /**
+     * The same of probabilities, which are first brought from 0 to 1 into {@code clip} to {@code 1 - clip}, as Keras does: what
+     * lies outside has no gradient.
+     *
+     * @param probabilities float32 {@code [P, C, S, S]}
+     */
+    public static Tensor ofProbabilities(Tensor probabilities, int[] rows, int[] maps, float[] targets, double clip) {
+        if (rows.length == 0) {
+            return probabilities.sum().multiply(0);
+        }
+        Tensor own = Elementwise.between(own(probabilities, rows, maps), clip, 1 - clip);
+        return LossFunctions.binaryCrossEntropyOfProbabilities(
+                own, Tensors.of(targets, own.shape()).to(probabilities.device()));
+    }
+
+    private static Tensor own(Tensor logits, int[] rows, int[] maps) {
         long classes = logits.size(1);
         long size = logits.size(2);
         long[] places = new long[rows.length];
         for (int i = 0; i < places.length; i++) {
             places[i] = rows[i] * classes + maps[i];
         }
-        Tensor own = logits.reshape(logits.size(0) * classes, size, size)
+        return logits.reshape(logits.size(0) * classes, size, size)
                 .indexSelect(0, Tensors.of(places, places.length).to(logits.device()));
-        return LossFunctions.binaryCrossEntropyMean(
-                own, Tensors.of(targets, rows.length, size, size).to(logits.device()));
     }
 }

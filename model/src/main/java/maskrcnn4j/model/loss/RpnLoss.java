@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.FloatBoxes;
+import maskrcnn4j.model.target.Candidates;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.TrainingSpec;
 import maskrcnn4j.tensor.LossFunctions;
@@ -46,7 +46,7 @@ public final class RpnLoss {
      */
     public record Sampled(long[] rows, int positives, float[] deltas, Boxes from, Boxes truths, int pictures) {
         /** Joins the samples of the pictures of a batch. */
-        public static Sampled of(FloatBoxes anchors, List<AnchorTargets.Targets> targets) {
+        public static Sampled of(Candidates anchors, List<AnchorTargets.Targets> targets) {
             int positives = 0;
             int sampled = 0;
             for (AnchorTargets.Targets of : targets) {
@@ -63,7 +63,10 @@ public final class RpnLoss {
                 System.arraycopy(of.deltas(), 0, deltas, 4 * positive, of.deltas().length);
                 long first = (long) image * anchors.size();
                 for (int anchor : of.sample().positives()) {
-                    System.arraycopy(anchors.corners(anchor), 0, from, 4 * positive, 4);
+                    double[] box = anchors.box(anchor);
+                    for (int i = 0; i < 4; i++) {
+                        from[4 * positive + i] = (float) box[i];
+                    }
                     rows[positive++] = first + anchor;
                 }
                 for (int anchor : of.sample().negatives()) {
@@ -104,12 +107,14 @@ public final class RpnLoss {
                 logits, Tensors.of(isObject, count).to(logits.device()));
         Tensor boxes = boxLoss.sum(deltas, sampled.deltas(), sampled.from(), sampled.truths());
         double share = 1.0 / divisor(count, sampled.pictures());
-        return new Values(objectness.multiply(share), boxes.multiply(share));
+        double boxShare =
+                spec.divisor() == TrainingSpec.Divisor.OWN_TERMS ? 1.0 / Math.max(1, 4 * sampled.positives()) : share;
+        return new Values(objectness.multiply(share), boxes.multiply(boxShare));
     }
 
     private long divisor(int sampled, int pictures) {
         return switch (spec.divisor()) {
-            case SAMPLED -> Math.max(1, sampled);
+            case SAMPLED, OWN_TERMS -> Math.max(1, sampled);
             case BATCH -> (long) spec.sampling().perImage() * pictures;
         };
     }

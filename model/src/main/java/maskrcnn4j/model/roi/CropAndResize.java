@@ -4,7 +4,7 @@ package maskrcnn4j.model.roi;
  * TensorFlow's {@code crop_and_resize}, which Matterport cuts features out with: one bilinear sample for each bin, the outer
  * ones on the edges of the box; a sample beyond the map reads zero. Reckoned in single precision, in the original's order.
  */
-final class CropAndResize {
+public final class CropAndResize {
     private CropAndResize() {}
 
     /**
@@ -81,6 +81,35 @@ final class CropAndResize {
                 add(rows, lower + horizontal.after[x], (double) fy * fx, one);
             }
         }
+    }
+
+    /**
+     * Cuts a box out of a map of one channel.
+     *
+     * @param map row by row
+     * @param box y1, x1, y2, x2 in units of the map
+     * @param into takes {@code bins * bins} values from {@code at} on
+     */
+    public static void crop(byte[] map, int height, int width, float[] box, int bins, float[] into, int at) {
+        Axis vertical = Axis.of(box[0], box[2], bins, height);
+        Axis horizontal = Axis.of(box[1], box[3], bins, width);
+        for (int y = 0; y < bins; y++) {
+            for (int x = 0; x < bins; x++) {
+                boolean inside = vertical.before[y] >= 0 && horizontal.before[x] >= 0;
+                into[at + y * bins + x] = inside ? sample(map, width, vertical, y, horizontal, x) : 0;
+            }
+        }
+    }
+
+    private static float sample(byte[] map, int width, Axis vertical, int y, Axis horizontal, int x) {
+        int upper = vertical.before[y] * width;
+        int lower = vertical.after[y] * width;
+        float fx = horizontal.fraction[x];
+        float top = map[upper + horizontal.before[x]];
+        top += (map[upper + horizontal.after[x]] - top) * fx;
+        float bottom = map[lower + horizontal.before[x]];
+        bottom += (map[lower + horizontal.after[x]] - bottom) * fx;
+        return top + (bottom - top) * vertical.fraction[y];
     }
 
     private static void add(SparseRows rows, int row, double weight, double[] one) {

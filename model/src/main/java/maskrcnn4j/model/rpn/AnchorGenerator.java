@@ -29,7 +29,14 @@ public final class AnchorGenerator {
     public List<LevelAnchors> anchors(List<FeatureMap> features, int inputHeight, int inputWidth) {
         List<LevelAnchors> levels = new ArrayList<>();
         for (FeatureMap map : features) {
-            levels.add(level(levels.size(), map.height(), map.width(), map.stride(), inputHeight, inputWidth));
+            int every = spec.every();
+            levels.add(level(
+                    levels.size(),
+                    (map.height() + every - 1) / every,
+                    (map.width() + every - 1) / every,
+                    map.stride() * every,
+                    inputHeight,
+                    inputWidth));
         }
         return levels;
     }
@@ -38,9 +45,9 @@ public final class AnchorGenerator {
      * The anchors of one level.
      *
      * @param level its number, 0 for the finest
-     * @param height of the feature map
-     * @param width of the feature map
-     * @param stride of the feature map
+     * @param height of the grid of cells that have anchors: the feature map's, unless only every so many cells do
+     * @param width of that grid
+     * @param stride of that grid, in pixels of the network input
      */
     public LevelAnchors level(int level, int height, int width, int stride, int inputHeight, int inputWidth) {
         boolean over = spec.steps() == AnchorSpec.Steps.INPUT_OVER_GRID;

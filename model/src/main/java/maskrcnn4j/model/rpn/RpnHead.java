@@ -96,6 +96,17 @@ public final class RpnHead {
         return outputs;
     }
 
+    /**
+     * One logit for each anchor, whatever {@link #forward} gives: the loss of one logit is that of the softmax of two whose
+     * difference it is.
+     *
+     * @param given {@link RpnOutput#objectness}
+     * @return {@code [N, A, H, W]}
+     */
+    public Tensor logits(Tensor given) {
+        return spec instanceof RpnHeadSpec.TwoScores && !asLogit ? objectLessBackground(given) : given;
+    }
+
     /** {@code [N, 2 A, H, W]} to {@code [N, A, H, W]}. */
     private static Tensor objectLessBackground(Tensor scores) {
         Tensor pairs = scores.reshape(scores.size(0), scores.size(1) / 2, 2, scores.size(2), scores.size(3));
@@ -104,7 +115,8 @@ public final class RpnHead {
 
     /** Whether single cells can be computed by themselves: the head is 3x3 convolutions of stride 1. */
     public boolean hasCells() {
-        return spec instanceof RpnHeadSpec.Convolutions;
+        return spec instanceof RpnHeadSpec.Convolutions
+                || spec instanceof RpnHeadSpec.TwoScores two && two.stride() == 1;
     }
 
     /** How far from a cell the head looks, in cells. */
@@ -118,7 +130,7 @@ public final class RpnHead {
      *
      * @param features the pixels of the levels
      * @param cells which cells
-     * @return the same numbers as {@link #forward} gives there: maps of one pixel, one for each cell
+     * @return the same numbers as {@link #forward} and {@link #logits} give there: maps of one pixel, one for each cell
      */
     public RpnOutput forward(FeatureRows features, List<Patches.Cell> cells) {
         Patches.Cut cut = Patches.cut(features, cells, reach());
@@ -129,8 +141,9 @@ public final class RpnHead {
             x = layers.get(i).forward(i == 0 ? x : x.multiply(inside), StageObserver.NONE);
         }
         Tensor centre = parameters.layOut(x.narrow(2, reach(), 1).narrow(3, reach(), 1));
+        Tensor scores = objectness.forward(centre, StageObserver.NONE).to(ElementType.FLOAT32);
         return new RpnOutput(
-                objectness.forward(centre, StageObserver.NONE).to(ElementType.FLOAT32),
+                spec.scoresPerAnchor() == 2 ? objectLessBackground(scores) : scores,
                 deltas.forward(centre, StageObserver.NONE).to(ElementType.FLOAT32));
     }
 }

@@ -7,10 +7,20 @@ import maskrcnn4j.spec.SamplingSpec;
 /** Chooses at random which candidates take part in a loss, with a limited share of foreground (Fast R-CNN, section 2.3). */
 public final class BalancedSampler {
     private final SamplingSpec spec;
+    private final Background rule;
+
+    /** How much background there is. */
+    public enum Background {
+        /** As much as foreground leaves of the sample. */
+        FILLS_UP,
+        /** So much that foreground has its share exactly: none without foreground (Matterport). */
+        KEEPS_THE_SHARE
+    }
 
     /** Makes a sampler. */
-    public BalancedSampler(SamplingSpec spec) {
+    public BalancedSampler(SamplingSpec spec, Background rule) {
         this.spec = spec;
+        this.rule = rule;
     }
 
     /**
@@ -31,8 +41,16 @@ public final class BalancedSampler {
         int[] foreground = places(labels, Matcher.FOREGROUND);
         int[] background = places(labels, Matcher.BACKGROUND);
         int positives = Math.min(foreground.length, (int) (spec.perImage() * spec.positiveShare()));
-        int negatives = Math.min(background.length, spec.perImage() - positives);
+        int negatives = Math.min(background.length, background(positives));
         return new Sample(choose(foreground, positives, random), choose(background, negatives, random));
+    }
+
+    /** How many of the background there are at most beside so many of the foreground. */
+    int background(int positives) {
+        return switch (rule) {
+            case FILLS_UP -> spec.perImage() - positives;
+            case KEEPS_THE_SHARE -> (int) ((float) (1 / spec.positiveShare()) * positives) - positives;
+        };
     }
 
     private static int[] places(byte[] labels, byte wanted) {

@@ -3,11 +3,11 @@ package maskrcnn4j.model.target;
 import maskrcnn4j.model.box.Boxes;
 
 /**
- * Many boxes ready to be matched: the anchors of a batch, or the proposals of a picture.
+ * Candidates in single precision, as PyTorch reckons with them.
  *
- * <p>Immutable. Each coordinate has an array of its own, which is what the compiler makes vector code of.
+ * <p>Each coordinate has an array of its own, which is what the compiler makes vector code of.
  */
-public final class FloatBoxes {
+public final class FloatBoxes implements Candidates {
     private final float[] x1;
     private final float[] y1;
     private final float[] x2;
@@ -28,18 +28,22 @@ public final class FloatBoxes {
         }
     }
 
-    /** How many. */
+    @Override
     public int size() {
         return x1.length;
     }
 
-    /** The corners of one box: x1, y1, x2, y2. */
-    public float[] corners(int box) {
-        return new float[] {x1[box], y1[box], x2[box], y2[box]};
+    @Override
+    public double[] box(int number) {
+        return new double[] {x1[number], y1[number], x2[number], y2[number]};
     }
 
-    /** Writes the IoU of a box with each of these. */
-    void iou(float left, float top, float right, float bottom, float extent, float[] into) {
+    @Override
+    public void iou(Boxes of, int number, double extent, double[] into) {
+        iou(of.x1(number), of.y1(number), of.x2(number), of.y2(number), (float) extent, into);
+    }
+
+    private void iou(float left, float top, float right, float bottom, float extent, double[] into) {
         float area = (right - left + extent) * (bottom - top + extent);
         for (int i = 0; i < x1.length; i++) {
             float width = Math.max(Math.min(right, x2[i]) - Math.max(left, x1[i]) + extent, 0f);
@@ -48,5 +52,10 @@ public final class FloatBoxes {
             float own = (x2[i] - x1[i] + extent) * (y2[i] - y1[i] + extent);
             into[i] = shared > 0 ? shared / (area + own - shared) : 0;
         }
+    }
+
+    @Override
+    public double threshold(double value) {
+        return (float) value;
     }
 }

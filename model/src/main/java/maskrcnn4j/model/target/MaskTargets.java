@@ -28,7 +28,7 @@ public final class MaskTargets {
      * Draws the targets of one picture's boxes.
      *
      * @param masks the true mask of each box, in pixels of the network input; boxes of one object share one
-     * @param boxes in pixels of the network input
+     * @param boxes in pixels of the network input; in its units where masks are {@link TargetMask.Cut}
      * @param size rows and columns of a target
      * @return {@code [boxes, size, size]}, values from 0 to 1
      * @throws IllegalArgumentException if soft targets are to be cut from outlines
@@ -36,9 +36,13 @@ public final class MaskTargets {
     public float[] draw(List<TargetMask> masks, Boxes boxes, int size) {
         float[] targets = new float[masks.size() * size * size];
         Map<TargetMask, Crop> crops = new IdentityHashMap<>();
+        Map<TargetMask, byte[]> bitmaps = new IdentityHashMap<>();
         for (int i = 0; i < masks.size(); i++) {
             int at = i * size * size;
-            if (masks.get(i) instanceof TargetMask.Outlines outlines && rule == TrainingSpec.MaskTarget.BINARY) {
+            if (masks.get(i) instanceof TargetMask.Cut cut) {
+                CutTargets.draw(
+                        cut, bitmaps.computeIfAbsent(cut, of -> cut.pixels().toBitmap()), boxes, i, size, targets, at);
+            } else if (masks.get(i) instanceof TargetMask.Outlines outlines && rule == TrainingSpec.MaskTarget.BINARY) {
                 fill(outlines.rings(), boxes, i, size, targets, at);
             } else if (masks.get(i) instanceof TargetMask.Pixels pixels) {
                 align(crops.computeIfAbsent(pixels, of -> Crop.of(pixels.pixels())), boxes, i, size, targets, at);

@@ -60,7 +60,8 @@ class LossFixturesTest {
                 int[] labels = integers(node.path("labels"));
                 int[] rows = rowsAbove(labels, 0);
                 float[] targets = rowsOf4(node.path("targets"), rows);
-                BoxHeadLoss loss = new BoxHeadLoss(smoothL1(node.path("beta").asDouble()), RULE, BOX_WEIGHTS);
+                BoxHeadLoss loss = new BoxHeadLoss(
+                        smoothL1(node.path("beta").asDouble()), RULE, BOX_WEIGHTS, TrainingSpec.Divisor.SAMPLED);
                 Tensor classes = loss.classes(
                         logits, Arrays.stream(labels).asLongStream().toArray());
                 Tensor boxes = loss.boxes(
@@ -189,7 +190,8 @@ class LossFixturesTest {
                         .toArray();
                 Boxes from = boxes(node.path("proposals")).select(rows);
                 Boxes to = boxes(node.path("gtBoxes")).select(rows);
-                BoxHeadLoss loss = new BoxHeadLoss(smoothL1(node.path("beta").asDouble(0)), RULE, BOX_WEIGHTS);
+                BoxHeadLoss loss = new BoxHeadLoss(
+                        smoothL1(node.path("beta").asDouble(0)), RULE, BOX_WEIGHTS, TrainingSpec.Divisor.SAMPLED);
                 Tensor classLoss = loss.classes(
                         logits, Arrays.stream(classes).asLongStream().toArray());
                 Tensor boxLoss = loss.boxes(

@@ -21,8 +21,15 @@ class MatcherTest {
         }
 
         @Override
-        public void row(int truth, float[] into) {
-            System.arraycopy(overlaps[truth], 0, into, 0, into.length);
+        public void row(int truth, double[] into) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = overlaps[truth][i];
+            }
+        }
+
+        @Override
+        public double threshold(double value) {
+            return (float) value;
         }
     }
 
@@ -56,7 +63,7 @@ class MatcherTest {
     @Test
     void theSampleHoldsAtMostItsShareOfForeground() {
         byte[] labels = {0, 0, 0, 0, 0, 0, 1, 1, 1, -1, -1};
-        BalancedSampler sampler = new BalancedSampler(new SamplingSpec(4, 0.25));
+        BalancedSampler sampler = new BalancedSampler(new SamplingSpec(4, 0.25), BalancedSampler.Background.FILLS_UP);
         for (int seed = 0; seed < 50; seed++) {
             BalancedSampler.Sample sample = sampler.sample(labels, new SplittableRandom(seed));
             assertThat(sample.positives()).hasSize(1);
@@ -71,8 +78,9 @@ class MatcherTest {
     @Test
     void backgroundFillsUpWhatForegroundLeaves() {
         byte[] labels = {0, 1, 0, 0, -1, 0, 0};
-        BalancedSampler.Sample sample =
-                new BalancedSampler(new SamplingSpec(4, 0.5)).sample(labels, new SplittableRandom(1));
+        BalancedSampler.Sample sample = new BalancedSampler(
+                        new SamplingSpec(4, 0.5), BalancedSampler.Background.FILLS_UP)
+                .sample(labels, new SplittableRandom(1));
         assertThat(sample.positives()).containsExactly(1);
         assertThat(sample.negatives()).hasSize(3);
     }

@@ -63,10 +63,15 @@ class MatchingFixturesTest {
 
     private record Matrix(int truths, int candidates, double[] quality) implements Overlaps {
         @Override
-        public void row(int truth, float[] into) {
+        public void row(int truth, double[] into) {
             for (int i = 0; i < candidates; i++) {
                 into[i] = (float) quality[truth * candidates + i];
             }
+        }
+
+        @Override
+        public double threshold(double value) {
+            return (float) value;
         }
     }
 
@@ -98,7 +103,8 @@ class MatchingFixturesTest {
                             TrainingSpec.Divisor.SAMPLED),
                     new BoxCoder(RULE, List.of(1.0, 1.0, 1.0, 1.0)),
                     RULE);
-            AnchorTargets.Targets of = targets.of(new FloatBoxes(Boxes.of(anchors)), truths, new SplittableRandom(1));
+            AnchorTargets.Targets of =
+                    targets.of(new FloatBoxes(Boxes.of(anchors)), truths, Boxes.NONE, new SplittableRandom(1));
             assertThat(places(of.matches().labels(), Matcher.FOREGROUND))
                     .as(file + " positive")
                     .isEqualTo(integers(node.path("positive")));
@@ -116,7 +122,7 @@ class MatchingFixturesTest {
                                 of.matchedBoxes().toArray());
             }
             AnchorTargets.Targets none =
-                    targets.of(new FloatBoxes(Boxes.of(anchors)), Boxes.of(), new SplittableRandom(1));
+                    targets.of(new FloatBoxes(Boxes.of(anchors)), Boxes.NONE, Boxes.NONE, new SplittableRandom(1));
             assertThat(none.sample().negatives()).hasSize(anchors.length / 4);
             assertThat(none.deltas()).isEmpty();
         }
@@ -179,7 +185,7 @@ class MatchingFixturesTest {
                                         matching(node), EVERYTHING, new BoxLossSpec(BoxLossSpec.Kind.SMOOTH_L1, 0)),
                                 new BoxCoder(RULE, List.of(10.0, 10.0, 5.0, 5.0)),
                                 RULE)
-                        .of(proposals, truths, integers(node.path("gtLabels")), new SplittableRandom(1));
+                        .of(proposals, truths, integers(node.path("gtLabels")), Boxes.NONE, new SplittableRandom(1));
                 int positive = 0;
                 int negative = targets.positives();
                 double tolerance =

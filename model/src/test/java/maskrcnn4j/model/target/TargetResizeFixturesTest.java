@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.MaskResizer;
@@ -92,7 +93,8 @@ class TargetResizeFixturesTest {
         ResizedImage size = new ImageTransform(spec, Device.CPU, ElementType.FLOAT32).size(picture);
         TargetMask mask = new TargetMask.Pixels(Rle.fromBitmap(height, width, object.bitmap(height, width)));
         TargetObject target = new TargetObject(1, new Box(box[0], box[1], box[2], box[3]), Optional.of(mask));
-        return PictureTargets.of(List.of(target), size, MaskTarget.SOFT, nearest);
+        return new ResizedTruths(MaskTarget.SOFT, nearest)
+                .place(new TrainingPicture(picture, List.of(target)), size, new SplittableRandom(1));
     }
 
     private static void requireMask(PictureTargets moved, long[] size, JsonNode counts) {

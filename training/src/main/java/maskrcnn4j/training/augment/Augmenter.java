@@ -38,7 +38,7 @@ public final class Augmenter {
         if (spec.copyPaste() > 0 && random.nextDouble() < spec.copyPaste()) {
             moved = CopyPaste.paste(moved, move(partner.read(random), random), random);
         }
-        return new TrainingPicture(recolour(moved.image(), random), moved.objects());
+        return moved.withImage(recolour(moved.image(), random));
     }
 
     private TrainingPicture move(TrainingPicture picture, RandomGenerator random) {
@@ -53,7 +53,11 @@ public final class Augmenter {
     /** Moves a picture and its objects. */
     TrainingPicture place(TrainingPicture picture, Placement placement) {
         return new TrainingPicture(
-                warp.warp(picture.image(), placement), ObjectMover.move(picture.objects(), placement));
+                warp.warp(picture.image(), placement),
+                ObjectMover.move(picture.objects(), placement),
+                ObjectMover.move(picture.crowds(), placement),
+                picture.known(),
+                picture.scale());
     }
 
     private Image recolour(Image image, RandomGenerator random) {

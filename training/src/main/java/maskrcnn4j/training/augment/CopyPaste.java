@@ -60,7 +60,7 @@ final class CopyPaste {
             }
         }
         objects.addAll(pasted);
-        return new TrainingPicture(Image.ofRgb(width, height, pixels), objects);
+        return onto.withImage(Image.ofRgb(width, height, pixels)).withObjects(objects);
     }
 
     private static int shift(int size, int other, RandomGenerator random) {

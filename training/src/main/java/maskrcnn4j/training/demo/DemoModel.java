@@ -1,6 +1,7 @@
 package maskrcnn4j.training.demo;
 
 import java.util.List;
+import java.util.Optional;
 import maskrcnn4j.spec.AnchorSpec;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.BoxHeadSpec;
@@ -104,6 +105,7 @@ public final class DemoModel {
                         TrainingSpec.Divisor.BATCH),
                 new TrainingSpec.RoiTraining(new MatchingSpec(0.5, 0.5, false), new SamplingSpec(32, 0.25), boxes),
                 TrainingSpec.MaskTarget.BINARY,
-                0);
+                0,
+                Optional.empty());
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.InstanceMask;
@@ -18,8 +20,8 @@ import maskrcnn4j.model.target.TargetObject;
 import maskrcnn4j.model.target.TrainingPicture;
 
 /**
- * The pictures of a data set with what is to be learned from them. Crowds teach nothing and are left out, as are objects
- * without extent; pictures without objects stay.
+ * The pictures of a data set with what is to be learned from them. Crowds and ignored objects are no examples; objects without
+ * extent are left out; pictures without objects stay.
  */
 public final class Examples {
     private final Dataset dataset;
@@ -95,16 +97,20 @@ public final class Examples {
     public TrainingPicture read(int sample) throws IOException {
         Image image = pictures.read(sample);
         List<TargetObject> objects = new ArrayList<>();
+        List<TargetObject> crowds = new ArrayList<>();
         for (int i = 0; i < dataset.instanceCount(sample); i++) {
             int instance = dataset.instanceOf(sample, i);
+            int label = labels[dataset.instances().category(instance)];
             if (counts(instance)) {
-                object(instance, image).ifPresent(objects::add);
+                object(instance, label, image).ifPresent(objects::add);
+            } else if (label > 0) {
+                object(instance, label, image).ifPresent(crowds::add);
             }
         }
-        return new TrainingPicture(image, objects);
+        return new TrainingPicture(image, objects, crowds, Set.of(), OptionalDouble.empty());
     }
 
-    private Optional<TargetObject> object(int instance, Image image) throws IOException {
+    private Optional<TargetObject> object(int instance, int label, Image image) throws IOException {
         InstanceTable table = dataset.instances();
         Optional<TargetMask> mask;
         try {
@@ -120,9 +126,7 @@ public final class Examples {
                 ? Box.ofXywh(table.x(instance), table.y(instance), table.width(instance), table.height(instance))
                 : mask.map(Examples::bounds).orElse(new Box(0, 0, 0, 0));
         box = box.clip(image.height(), image.width());
-        return box.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new TargetObject(labels[table.category(instance)], box, mask));
+        return box.isEmpty() ? Optional.empty() : Optional.of(new TargetObject(label, box, mask));
     }
 
     private static Optional<TargetMask> mask(InstanceMask mask, Image image) {

@@ -40,13 +40,23 @@ public record OptimizerSpec(
         @Setting(least = 0, below = 1) double ema) {
     /** The optimisers. */
     public enum Kind {
+        /** Momentum, and a decay whose gradient is {@code weightDecay * w}. */
         SGD,
+        /**
+         * SGD as Matterport trains: weightDecay is a share of the mean square of each tensor, not of its sum, so its gradient is
+         * {@code 2 * weightDecay * w / size}, next to nothing for large tensors.
+         */
+        SGD_MEAN_DECAY,
         ADAMW
     }
 
     /** SGD as the field trains detectors: momentum 0.9, decay 0.0001 also of biases, not of norms. */
     public static final OptimizerSpec SGD =
             new OptimizerSpec(Kind.SGD, 0.9, false, 0.9, 0.999, 1e-8, 1e-4, false, true, 1, 0, 1, 0);
+
+    /** As Matterport trains: decay 0.0001 of mean squares, of biases too, not of norms, and gradients of a norm of 5 at most. */
+    public static final OptimizerSpec MATTERPORT =
+            new OptimizerSpec(Kind.SGD_MEAN_DECAY, 0.9, false, 0.9, 0.999, 1e-8, 1e-4, false, true, 1, 5, 1, 0);
 
     /** AdamW with decay 0.05 of weights only, which trains small networks from nothing much faster. */
     public static final OptimizerSpec ADAMW =
@@ -75,6 +85,9 @@ public record OptimizerSpec(
     /** The optimiser of these parameters; close it. */
     public Optimizer create(Map<String, Tensor> trainable, LayerGroups layers) {
         List<ParameterGroup> groups = ParameterGroups.of(trainable, this, layers);
-        return kind == Kind.SGD ? new Sgd(groups, momentum, nesterov) : new AdamW(groups, beta1, beta2, eps);
+        return switch (kind) {
+            case SGD, SGD_MEAN_DECAY -> new Sgd(groups, momentum, nesterov);
+            case ADAMW -> new AdamW(groups, beta1, beta2, eps);
+        };
     }
 }

@@ -16,7 +16,8 @@ final class ParameterGroups {
     static List<ParameterGroup> of(Map<String, Tensor> trainable, OptimizerSpec spec, LayerGroups layers) {
         Map<Key, Map<String, Tensor>> groups = new LinkedHashMap<>();
         trainable.forEach((name, tensor) -> groups.computeIfAbsent(
-                        new Key(rateFactor(layers.stage(name), spec), decay(name, spec)), key -> new LinkedHashMap<>())
+                        new Key(rateFactor(layers.stage(name), spec), decay(name, tensor.count(), spec)),
+                        key -> new LinkedHashMap<>())
                 .put(name, tensor));
         List<ParameterGroup> made = new ArrayList<>();
         groups.forEach((key, tensors) -> made.add(new ParameterGroup(tensors, key.rateFactor, key.weightDecay)));
@@ -27,10 +28,13 @@ final class ParameterGroups {
         return Math.pow(spec.layerDecay(), LayerGroups.LAST_STAGE + 1 - stage);
     }
 
-    private static double decay(String name, OptimizerSpec spec) {
+    private static double decay(String name, long size, OptimizerSpec spec) {
         boolean bias = name.endsWith(".bias");
         boolean norm = name.contains(".norm.");
         boolean spared = bias && !spec.decayBiases() || norm && !spec.decayNorms();
-        return spared ? 0 : spec.weightDecay();
+        if (spared) {
+            return 0;
+        }
+        return spec.kind() == OptimizerSpec.Kind.SGD_MEAN_DECAY ? 2 * spec.weightDecay() / size : spec.weightDecay();
     }
 }

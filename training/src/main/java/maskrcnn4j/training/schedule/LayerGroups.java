@@ -6,19 +6,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.InvertedResidual;
 import maskrcnn4j.spec.MobileBlock;
+import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.TrunkSpec;
+import maskrcnn4j.spec.WeightNaming;
 
 /**
  * Layers by name: {@code heads} is everything behind the trunk (pyramid, region proposal network, heads); {@code 3+},
- * {@code 4+} and {@code 5+} add the trunk from that stage on (C3 to C5); {@code all} is everything. Anything else is a
- * regular expression that a parameter's whole name matches.
+ * {@code 4+} and {@code 5+} add the trunk from that stage on (C3 to C5); {@code all} is everything. In a trunk that is no ResNet
+ * the stages are told by its spec: C3 begins where a pixel of the map stands for 8 of the picture's. Anything else is a
+ * regular expression that a parameter's whole name matches, or the whole name of its layer in Matterport's code:
+ * {@code (res5.*)|(bn5.*)|(mrcnn_.*)}.
  */
 public final class LayerGroups {
     /** The last stage of a trunk, C5. */
     public static final int LAST_STAGE = 5;
+
+    private static final WeightNaming MATTERPORT =
+            Presets.named("matterport-r50").naming();
 
     private static final Pattern TRUNK = Pattern.compile("backbone\\.(stem|last|stage|block)(\\d*)\\..*");
 
@@ -82,8 +90,18 @@ public final class LayerGroups {
                 int first = layers.charAt(0) - '0';
                 yield name -> stage(name) >= first;
             }
-            default -> pattern(layers).asMatchPredicate();
+            default -> {
+                Predicate<String> whole = pattern(layers).asMatchPredicate();
+                yield name -> whole.test(name) || layersOf(name).anyMatch(whole);
+            }
         };
+    }
+
+    /** What Matterport calls the layer of a parameter, and the model within the model that it belongs to. */
+    private static Stream<String> layersOf(String parameter) {
+        return MATTERPORT.foreign(parameter).stream()
+                .flatMap(path ->
+                        Stream.of(path.substring(0, path.lastIndexOf('/')).split("/")));
     }
 
     /** Whether it is a group or can be read as a pattern; otherwise the exception of {@link #select}. */

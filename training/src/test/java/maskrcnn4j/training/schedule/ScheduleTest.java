@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Predicate;
 import maskrcnn4j.spec.Presets;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ class ScheduleTest {
 
     @Test
     void stagesThatTrainNothingSayWhy() {
-        assertThatThrownBy(() -> TrainingStage.parse("heads:0@0.1")).hasMessageContaining("0.0 epochs train nothing");
+        assertThatThrownBy(() -> TrainingStage.parse("heads:0@0.1"))
+                .hasMessageContaining("0.0 epochs train nothing")
+                .hasMessageContaining("not a total as in Matterport's train()");
         assertThatThrownBy(() -> TrainingStage.parse("heads:1@0")).hasMessageContaining("rate of 0.0 trains nothing");
         assertThatThrownBy(() -> TrainingStage.parse("heads")).hasMessageContaining("expected LAYERS:EPOCHS@RATE");
         assertThatThrownBy(() -> TrainingStage.parse("heads:x@1")).hasMessageContaining("epochs 'x' is no number");
@@ -46,6 +49,31 @@ class ScheduleTest {
         assertThat(mobile.stage("backbone.block1.expand.weight")).isEqualTo(2);
         assertThat(mobile.stage("backbone.block12.project.weight")).isEqualTo(4);
         assertThat(mobile.stage("rpn.block0.expand.weight")).isEqualTo(6);
+    }
+
+    @Test
+    void patternsMatchWholeNamesOfMatterportsLayersToo() {
+        LayerGroups resnet =
+                LayerGroups.of(Presets.named("matterport-r101").spec().backbone());
+        Predicate<String> some = resnet.select("(res5.*)|(bn5.*)|(mrcnn_.*)|rpn_conv_shared");
+
+        assertThat(List.of(
+                        "backbone.stage4.1.conv2.weight",
+                        "backbone.stage4.1.conv2.norm.weight",
+                        "box.cls.weight",
+                        "box.fc1.norm.bias",
+                        "mask.logits.bias",
+                        "rpn.conv1.weight"))
+                .allMatch(some);
+        assertThat(List.of("backbone.stage3.22.conv2.weight", "rpn.objectness.weight", "fpn.lateral2.weight"))
+                .noneMatch(some);
+        assertThat(resnet.select("rpn_model").test("rpn.objectness.weight")).isTrue();
+        assertThat(resnet.select("res4w.*").test("backbone.stage3.22.conv2.weight"))
+                .isTrue();
+        assertThat(resnet.select("res5").test("backbone.stage4.1.conv2.weight"))
+                .as("only a part of a name")
+                .isFalse();
+        assertThat(resnet.select("box\\..*").test("box.cls.weight")).isTrue();
     }
 
     @Test
