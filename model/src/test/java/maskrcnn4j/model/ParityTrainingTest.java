@@ -192,6 +192,35 @@ class ParityTrainingTest {
     }
 
     @Test
+    void aBatchInPartsComesToTheSame() throws IOException {
+        try (TrainableMaskRcnn model = model(Map.of(), name -> false)) {
+            Map<String, Double> whole = model.gradients(batch(), 5, 2, 1, TargetObserver.NONE);
+            float[] gradient = gradient(model);
+            Map<String, Double> parts = model.gradients(batch(), 5, 1, 1, TargetObserver.NONE);
+            whole.forEach((loss, value) -> assertThat(parts.get(loss))
+                    .as(loss)
+                    .isCloseTo(value, org.assertj.core.api.Assertions.within(1e-4 * Math.max(1e-3, value))));
+            float[] again = gradient(model);
+            for (int i = 0; i < gradient.length; i++) {
+                assertThat((double) again[i])
+                        .isCloseTo(
+                                gradient[i],
+                                org.assertj.core.api.Assertions.within(1e-4 + 1e-3 * Math.abs(gradient[i])));
+            }
+        }
+    }
+
+    private static float[] gradient(TrainableMaskRcnn model) {
+        Tensor parameter = model.parameters().get("box.reg.weight");
+        float[] gradient;
+        try (Scope scope = Scope.open()) {
+            gradient = Autograd.gradient(parameter).orElseThrow().toFloats();
+        }
+        model.parameters().values().forEach(Autograd::clearGradient);
+        return gradient;
+    }
+
+    @Test
     void theSampleOfProposalsIsFilledUpWithBoxesOfZeros() throws IOException {
         try (TrainableMaskRcnn model = model(Map.of(), name -> false);
                 Scope scope = Scope.open()) {
