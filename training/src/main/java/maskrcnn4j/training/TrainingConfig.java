@@ -60,6 +60,34 @@ public record TrainingConfig(
                 TrainingConfig.class, usual(!settings.text("weights").isEmpty()));
     }
 
+    /**
+     * The same, learning from another data set.
+     *
+     * @param path a file or folder
+     * @param part the part of it to learn from; all if empty
+     */
+    public TrainingConfig withData(String path, String part) {
+        return new TrainingConfig(
+                path, "", part, val, valFormat, valSplit, weights, preset, set, classMap, exclude, training);
+    }
+
+    /**
+     * The same, judged by another data set.
+     *
+     * @param path a file or folder
+     * @param part the part of it that judges; all if empty
+     */
+    public TrainingConfig withValidation(String path, String part) {
+        return new TrainingConfig(
+                data, format, split, path, "", part, weights, preset, set, classMap, exclude, training);
+    }
+
+    /** The same, with other values for conventions of the model, by their path. */
+    public TrainingConfig withSet(Map<String, String> other) {
+        return new TrainingConfig(
+                data, format, split, val, valFormat, valSplit, weights, preset, other, classMap, exclude, training);
+    }
+
     /** The same, trained otherwise. */
     public TrainingConfig withTraining(TrainingSettings other) {
         return new TrainingConfig(

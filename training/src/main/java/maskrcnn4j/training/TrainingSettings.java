@@ -118,6 +118,52 @@ public record TrainingSettings(
                 DEFAULT.logEvery);
     }
 
+    /**
+     * As matterport/Mask_RCNN trains: heads, then everything, 20 epochs each, at a constant rate that falls to a tenth between
+     * them, by SGD with its decay; what {@code recipes/matterport.yaml} says.
+     */
+    public static TrainingSettings matterport() {
+        TrainingSettings usual = usual(true);
+        return new TrainingSettings(
+                usual.seed,
+                usual.precision,
+                TrainingStage.parse("heads:20@0.001,all:20@0.0001"),
+                usual.frozenStages,
+                usual.secondsAtMost,
+                ScheduleSpec.CONSTANT,
+                OptimizerSpec.MATTERPORT,
+                usual.loader,
+                usual.microBatch,
+                usual.augment,
+                usual.evaluateEvery,
+                usual.validationLosses,
+                usual.best,
+                usual.patience,
+                usual.checkpointEvery,
+                usual.logEvery);
+    }
+
+    /** The same with other stages. */
+    public TrainingSettings withStages(List<TrainingStage> other) {
+        return new TrainingSettings(
+                seed,
+                precision,
+                other,
+                frozenStages,
+                secondsAtMost,
+                schedule,
+                optimizer,
+                loader,
+                microBatch,
+                augment,
+                evaluateEvery,
+                validationLosses,
+                best,
+                patience,
+                checkpointEvery,
+                logEvery);
+    }
+
     /** Checks the numbers and copies the list. */
     public TrainingSettings {
         stages = List.copyOf(stages);

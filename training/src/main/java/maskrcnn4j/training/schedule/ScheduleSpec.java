@@ -38,6 +38,9 @@ public record ScheduleSpec(
 
     private static final double RISE = 0.3;
 
+    /** The same rate from the first step to the last. */
+    public static final ScheduleSpec CONSTANT = new ScheduleSpec(Kind.CONSTANT, 0, 0.01, List.of(), 0.1, 0.01);
+
     /** Warm-up over 500 steps, then down to a tenth at 2/3 and a hundredth at 11/12, as detectors usually are trained. */
     public static final ScheduleSpec MULTI_STEP =
             new ScheduleSpec(Kind.MULTI_STEP, 500, 0.001, List.of(2.0 / 3, 11.0 / 12), 0.1, 0.01);
