@@ -392,7 +392,8 @@ class MatterportMistakesTest {
         assertThat(line(run("train", data, "--preset", "light", "--stages", "heads:20@0.001,all:0@0.0001")))
                 .isEqualTo(
                         "stage 'all': 0.0 epochs train nothing; give more than 0 (the epochs of a stage are counted from"
-                                + " its beginning)");
+                                + " its beginning; in Matterport's train() they are a total, so that a second call with the same"
+                                + " number does nothing)");
     }
 
     /** Pictures of one object each, with COCO's annotations, in a folder. */

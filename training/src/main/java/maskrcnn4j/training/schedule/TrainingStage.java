@@ -29,8 +29,8 @@ public record TrainingStage(
     public TrainingStage {
         if (!(epochs > 0 && epochs <= 1_000_000)) {
             throw new IllegalArgumentException("stage '" + layers + "': " + epochs
-                    + " epochs train nothing; give more than 0 (epochs here are those of the stage itself, not a total as in"
-                    + " Matterport's train(), where a second call with the same number has nothing left to do)");
+                    + " epochs train nothing; give more than 0 (the epochs of a stage are counted from its beginning; in"
+                    + " Matterport's train() they are a total, so that a second call with the same number does nothing)");
         }
         if (!(rate > 0 && rate <= 100)) {
             throw new IllegalArgumentException("stage '" + layers + "': a learning rate of " + rate

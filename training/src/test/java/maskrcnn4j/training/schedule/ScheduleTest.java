@@ -26,7 +26,7 @@ class ScheduleTest {
     void stagesThatTrainNothingSayWhy() {
         assertThatThrownBy(() -> TrainingStage.parse("heads:0@0.1"))
                 .hasMessageContaining("0.0 epochs train nothing")
-                .hasMessageContaining("not a total as in Matterport's train()");
+                .hasMessageContaining("in Matterport's train() they are a total");
         assertThatThrownBy(() -> TrainingStage.parse("heads:1@0")).hasMessageContaining("rate of 0.0 trains nothing");
         assertThatThrownBy(() -> TrainingStage.parse("heads")).hasMessageContaining("expected LAYERS:EPOCHS@RATE");
         assertThatThrownBy(() -> TrainingStage.parse("heads:x@1")).hasMessageContaining("epochs 'x' is no number");
