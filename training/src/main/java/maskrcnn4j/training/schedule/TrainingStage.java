@@ -28,9 +28,10 @@ public record TrainingStage(
     /** Checks the numbers. */
     public TrainingStage {
         if (!(epochs > 0 && epochs <= 1_000_000)) {
-            throw new IllegalArgumentException("stage '" + layers + "': " + epochs
-                    + " epochs train nothing; give more than 0 (the epochs of a stage are counted from its beginning; in"
-                    + " Matterport's train() they are a total, so that a second call with the same number does nothing)");
+            throw new IllegalArgumentException(
+                    "stage '" + layers + "': " + epochs
+                            + " epochs train nothing; give more than 0 (the epochs of a stage are counted from its beginning; in"
+                            + " Matterport's train() they are a total, so that a second call with the same number does nothing)");
         }
         if (!(rate > 0 && rate <= 100)) {
             throw new IllegalArgumentException("stage '" + layers + "': a learning rate of " + rate
