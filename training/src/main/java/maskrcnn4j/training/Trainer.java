@@ -349,10 +349,10 @@ public final class Trainer {
         }
 
         /** A page that cannot be written ends no training. */
-        private void report(TensorSource weights) throws IOException {
+        private void report(TensorSource weights) {
             try {
                 report.write(weights);
-            } catch (ReportException unwritten) {
+            } catch (IOException | ReportException unwritten) {
                 listener.note(String.valueOf(unwritten.getMessage()));
             }
         }
