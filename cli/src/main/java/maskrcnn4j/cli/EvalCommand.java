@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Sample;
-import maskrcnn4j.image.ReadOptions;
 import maskrcnn4j.metrics.coco.CocoEvaluation;
 import maskrcnn4j.metrics.coco.CocoEvaluator;
 import maskrcnn4j.metrics.coco.CocoParameters;
@@ -111,12 +110,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "How many pictures run at once (default: ${DEFAULT-VALUE}, as for published numbers).")
     private int batch = 1;
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            defaultValue = "200000000",
-            description = "Refuse pictures of more pixels than this (default: ${DEFAULT-VALUE}).")
-    private long maxPixels = ReadOptions.DEFAULT.maxPixels();
+    @Mixin
+    private final PictureLimit limited = new PictureLimit();
 
     EvalCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);
@@ -169,7 +164,7 @@ final class EvalCommand implements Callable<Integer> {
                     .withRenamed(match)
                     .withSharedClasses(sharedClasses)
                     .withSkipUnreadable(skipUnreadable)
-                    .withPictures(ReadOptions.DEFAULT.withMaxPixels(maxPixels));
+                    .withPictures(limited.reading());
             wanted = limit == null ? wanted : wanted.withLimit(limit);
             return maxDetections == null ? wanted : wanted.withDetections(maxDetections);
         } catch (IllegalArgumentException wrong) {

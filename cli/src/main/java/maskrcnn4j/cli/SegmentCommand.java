@@ -106,12 +106,8 @@ final class SegmentCommand implements Callable<Integer> {
             description = "Take the ids of pictures from this COCO annotation file, by file name (default: 1, 2, ...).")
     private @Nullable Path annotations;
 
-    @Option(
-            names = "--max-pixels",
-            paramLabel = "N",
-            defaultValue = "200000000",
-            description = "Refuse pictures of more pixels than this (default: ${DEFAULT-VALUE}).")
-    private long maxPixels = ReadOptions.DEFAULT.maxPixels();
+    @Mixin
+    private final PictureLimit limit = new PictureLimit();
 
     SegmentCommand(Terminal terminal) {
         this.options = new ReportOptions(terminal);
@@ -136,7 +132,7 @@ final class SegmentCommand implements Callable<Integer> {
                 Progress progress = tile == null ? output.progress("segment", pictures.size()) : Progress.silent()) {
             requireKnown(network);
             PictureSegmenter segmenter = segmenter(network, wanted, output);
-            ReadOptions reading = network.reading(ReadOptions.DEFAULT.withMaxPixels(maxPixels));
+            ReadOptions reading = network.reading(limit.reading());
             document = new CocoDocument(network.checkpoint().categories());
             for (PictureFile picture : pictures) {
                 try {

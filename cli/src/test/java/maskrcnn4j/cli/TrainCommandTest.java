@@ -146,6 +146,32 @@ class TrainCommandTest {
     }
 
     @Test
+    void aLossThatIsNoNumberEndsTheRunWithAllThatIsKnownAboutIt() throws Exception {
+        Path config = Files.writeString(
+                folder.resolve("config.yaml"), "training:\n  optimizer:\n    kind: SGD\n    clip: 0\n");
+        CommandRun run = train("--config", config.toString(), "--stages", "all:50@100", "--out", path("run"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines().filter(line -> line.startsWith("mrcnn:")))
+                .singleElement()
+                .asString()
+                .matches("mrcnn: step \\d+: loss_\\w+ is (NaN|-?Infinity) on .*00000\\d\\.png.* at a learning rate of"
+                        + " .*; largest gradients before it: .*; the batch is saved in .*failed-batch; .*");
+        assertThat(folder.resolve("run/failed-batch/picture-1.png")).exists();
+        assertThat(folder.resolve("run/failed-batch/picture-2.png")).exists();
+    }
+
+    @Test
+    void aStepMayBeComputedInParts() throws Exception {
+        CommandRun run = train("--stages", "heads:1@0.001", "--micro-batch", "auto", "--out", path("run"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(folder.resolve("run/config.yaml")).content().contains("microBatch: -1");
+        CommandRun wrong = train("--micro-batch", "some", "--out", path("other"));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("--micro-batch some: a number of pictures, at least 1, or auto");
+    }
+
+    @Test
     void aSettingThatIsWrongIsNamedWithItsLine() throws Exception {
         Path config = Files.writeString(folder.resolve("config.yaml"), "training:\n  patiense: 3\n");
         CommandRun run = train("--config", config.toString(), "--out", path("run"));

@@ -27,13 +27,13 @@ import maskrcnn4j.weights.TensorSource;
  */
 public record MemoryForecast(long program, long weights, long maps, long loader, long free) {
     /** Measured: a run of a small model on small pictures, without all else that is counted here. */
-    private static final long PROGRAM = 480_000_000;
+    private static final long PROGRAM = 400_000_000;
 
     /** Gradients of maps beside the maps, and what the allocator does not give back; measured with ResNet-50 and light. */
     private static final double BACKWARD = 1.25;
 
     /** Proposals that come to stand for an object, as training goes on. */
-    private static final double PROPOSALS_PER_OBJECT = 8;
+    private static final double PROPOSALS_PER_OBJECT = 6;
 
     /** What decoding a picture takes, in bytes a pixel. */
     private static final int DECODING = 16;
@@ -122,10 +122,8 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
     private static MemoryForecast of(Case training, int atOnce) {
         OptimizerSpec optimizer = training.settings.optimizer();
         int kept = (optimizer.kind() == OptimizerSpec.Kind.ADAMW ? 2 : 1) + (optimizer.ema() > 0 ? 1 : 0);
-        int copies = 2
-                + kept // and gradients
-                + 2
-                + kept; // the first weights, and a checkpoint while it is written
+        // Weights, gradients and what the optimiser keeps; the first weights, and a checkpoint on its way to the disk.
+        int copies = (2 + kept) + 1 + 2 * (1 + kept);
         return new MemoryForecast(
                 PROGRAM,
                 4L * copies * training.numbers,

@@ -8,16 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
-import maskrcnn4j.dataset.DatasetException;
-import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.check.MissingPictures;
-import maskrcnn4j.dataset.formats.DatasetFormats;
-import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.model.TrainableMaskRcnn;
-import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelOptions;
@@ -80,30 +74,9 @@ public final class TrainingPlan implements AutoCloseable {
                     + " says how weights are used, and there are none to begin from; name some with --weights W, or leave"
                     + " it out");
         }
-        List<String> lines = new ArrayList<>();
-        ReadOptions options = ReadOptions.DEFAULT.withProblems(problems);
-        Read train = read(config.data(), config.format(), config.split(), options);
-        requirePictures(config, train.dataset);
-        lines.add("data: " + train.describe() + ", format " + train.format.name());
-        List<ModelCategory> categories = train.dataset.categories().stream()
-                .map(category -> new ModelCategory(category.id(), category.name()))
-                .toList();
-        if (categories.isEmpty()) {
-            throw new DatasetException(config.data() + ": has no annotations, and without them nothing can be learned");
-        }
-        lines.add("classes: " + names(train.dataset.categories()));
-        Optional<Validation> validation = Optional.empty();
-        if (!config.val().isEmpty()) {
-            Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
-            requirePictures(config, val.dataset);
-            lines.add("validation: " + val.describe());
-            validation = Optional.of(new Validation(
-                    val.dataset,
-                    Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
-                    EvaluationOptions.DEFAULT.withSharedClasses(true)));
-        } else {
-            lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
-        }
+        TrainingData data = TrainingData.read(config, ReadOptions.DEFAULT.withProblems(problems));
+        List<String> lines = new ArrayList<>(data.lines());
+        List<ModelCategory> categories = data.categories();
         SourceWeights source = weightFile.isPresent() ? SourceWeights.open(weightFile.get(), ModelOptions.NONE) : null;
         try {
             ModelSpec spec = spec(config, source);
@@ -125,18 +98,18 @@ public final class TrainingPlan implements AutoCloseable {
             Map<String, String> provenance = new LinkedHashMap<>();
             provenance.put("source", source == null ? "random weights" : source.origin());
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
-            Trainer.bestMetric(config.training(), validation);
+            Trainer.bestMetric(config.training(), data.validation());
             Learner.requireStages(checkpoint, weights, config.training());
-            Examples examples = Examples.of(train.dataset, new PictureFiles(train.dataset));
+            Examples examples = Examples.of(data.train(), new PictureFiles(data.train()));
             TrainingSettings settings = settings(config.training(), spec, source);
             lines.addAll(steps(settings, examples));
             if (settings.frozenStages() > 0) {
                 lines.add("frozen: the first " + settings.frozenStages()
                         + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");
             }
-            lines.addAll(memory(MemoryForecast.look(checkpoint, weights, settings, train.dataset)));
+            lines.addAll(memory(MemoryForecast.look(checkpoint, weights, settings, data.train())));
             return new TrainingPlan(
-                    config.withTraining(settings), checkpoint, weights, examples, validation, source, lines);
+                    config.withTraining(settings), checkpoint, weights, examples, data.validation(), source, lines);
         } catch (IOException | RuntimeException unusable) {
             if (source != null) {
                 source.close();
@@ -150,31 +123,6 @@ public final class TrainingPlan implements AutoCloseable {
         if (!config.training().loader().skipUnreadable()) {
             MissingPictures.refuse(dataset);
         }
-    }
-
-    private record Read(Dataset dataset, DatasetFormat format, String split) {
-        String describe() {
-            return dataset.name() + (split.isEmpty() ? "" : ", split " + split) + ": "
-                    + String.format(
-                            Locale.ROOT,
-                            "%,d pictures, %,d objects",
-                            dataset.size(),
-                            dataset.instances().count());
-        }
-    }
-
-    private static Read read(String path, String format, String split, ReadOptions options) throws IOException {
-        Path place = Path.of(path);
-        DatasetFormat chosen = format.isEmpty() ? DatasetFormats.recognise(place) : DatasetFormats.named(format);
-        ReadOptions wanted = split.isEmpty() ? options : options.withSplit(split);
-        return new Read(DatasetFormats.read(chosen, place, wanted), chosen, split);
-    }
-
-    private static String names(List<Category> categories) {
-        int shown = Math.min(12, categories.size());
-        String list = String.join(
-                ", ", categories.subList(0, shown).stream().map(Category::name).toList());
-        return categories.size() + " (" + list + (shown < categories.size() ? ", ..." : "") + ")";
     }
 
     private static ModelSpec spec(TrainingConfig config, @Nullable SourceWeights source) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import maskrcnn4j.model.target.TrainingPicture;
 import maskrcnn4j.training.augment.Augmenter;
@@ -26,13 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Loader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
     private static final int MOST_TRIES = 100;
-    private static final double PATIENCE_SECONDS = 10;
+    private static final Patience USUAL = new Patience(10, LOG::warn);
 
     private final Examples examples;
     private final BatchOrder order;
     private final Augmenter augmenter;
     private final LoaderSpec spec;
     private final long seed;
+    private final Patience patience;
     private final Watch watch = new Watch();
     private final AtomicInteger skipped = new AtomicInteger();
     private final ExecutorService workers;
@@ -45,11 +47,31 @@ public final class Loader implements AutoCloseable {
     private record Pending(long number, int[] samples, List<Future<TrainingPicture>> pictures) {}
 
     /**
+     * How long the consumer waits before it is told what the threads are doing.
+     *
+     * @param seconds of waiting for one picture
+     * @param warnings where that is said
+     */
+    record Patience(double seconds, Consumer<String> warnings) {}
+
+    /**
      * A loader that begins with a certain batch.
      *
      * @param first the number of the first batch: 0, or where an interrupted run goes on
      */
     public Loader(Examples examples, BatchOrder order, Augmenter augmenter, LoaderSpec spec, long seed, long first) {
+        this(examples, order, augmenter, spec, seed, first, USUAL);
+    }
+
+    Loader(
+            Examples examples,
+            BatchOrder order,
+            Augmenter augmenter,
+            LoaderSpec spec,
+            long seed,
+            long first,
+            Patience patience) {
+        this.patience = patience;
         this.examples = examples;
         this.order = order;
         this.augmenter = augmenter;
@@ -110,9 +132,9 @@ public final class Loader implements AutoCloseable {
         Future<TrainingPicture> picture = batch.pictures.get(slot);
         while (true) {
             try {
-                return picture.get((long) PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return picture.get((long) (1000 * patience.seconds), TimeUnit.MILLISECONDS);
             } catch (TimeoutException slow) {
-                LOG.warn("step {} waits for its pictures: {}", batch.number + 1, blocking());
+                patience.warnings.accept("step " + (batch.number + 1) + " waits for its pictures: " + blocking());
             } catch (ExecutionException failed) {
                 close();
                 if (failed.getCause() instanceof LoaderException ours) {

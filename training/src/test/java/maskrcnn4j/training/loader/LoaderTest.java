@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetBuilder;
+import maskrcnn4j.image.Image;
 import maskrcnn4j.image.ImageException;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.augment.Augmenter;
@@ -117,9 +121,90 @@ class LoaderTest {
         assertThat(rare).isBetween(28, 36); // sqrt(0.09 / 0.01) = 3 times in each of ten epochs
     }
 
+    @Test
+    void wideAndHighPicturesComeApart() throws Exception {
+        DatasetBuilder builder = new DatasetBuilder("mixed", Path.of("images"));
+        builder.addCategory(new Category(1, "thing"));
+        for (int i = 0; i < 40; i++) {
+            builder.addSample(i + 1, i + ".png", i % 2 == 0 ? 200 : 100, i % 2 == 0 ? 100 : 200);
+            builder.instances().box(1, 1, 10, 10).area(100).add(i + 1, i, 0);
+        }
+        Examples examples = Examples.of(builder.build(), sample -> SHAPES.read(0));
+        BatchOrder grouped = new BatchOrder(examples, new LoaderSpec(4, 0, 1 << 24, true, 1, 0, false), 1);
+        BatchOrder mixed = new BatchOrder(examples, new LoaderSpec(4, 0, 1 << 24, false, 1, 0, false), 1);
+
+        assertThat(unlike(grouped)).isZero();
+        assertThat(unlike(mixed)).isGreaterThan(5);
+    }
+
+    /** Batches of the first epoch that hold both even and odd pictures. */
+    private static long unlike(BatchOrder order) {
+        return IntStream.range(0, order.stepsPerEpoch())
+                .filter(step -> IntStream.of(order.batch(step))
+                                .map(sample -> sample % 2)
+                                .distinct()
+                                .count()
+                        > 1)
+                .count();
+    }
+
+    @Test
+    void whatIsReadInAdvanceIsBoundedInBytes() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        PictureSource counting = sample -> {
+            read.incrementAndGet();
+            return Image.ofRgb(512, 512, new byte[3 * 512 * 512]);
+        };
+        DatasetBuilder plain = new DatasetBuilder("plain", Path.of("images"));
+        plain.addCategory(new Category(1, "thing"));
+        for (int i = 0; i < 40; i++) {
+            plain.addSample(i + 1, i + ".png", 512, 512);
+            plain.instances().box(1, 1, 10, 10).area(100).add(i + 1, i, 0);
+        }
+        Examples examples = Examples.of(plain.build(), counting);
+        LoaderSpec roomy = new LoaderSpec(1, 4, 64 << 20, true, 1, 0, false);
+        LoaderSpec tight = new LoaderSpec(1, 4, 1 << 20, true, 1, 0, false); // one picture is 0.75 MB
+        assertThat(readAhead(examples, roomy, read)).isGreaterThan(4);
+        assertThat(readAhead(examples, tight, read)).isLessThanOrEqualTo(2);
+    }
+
+    /** The most pictures that were read before they were asked for. */
+    private static int readAhead(Examples examples, LoaderSpec spec, AtomicInteger read) throws Exception {
+        read.set(0);
+        int ahead = 0;
+        BatchOrder order = new BatchOrder(examples, spec, 1);
+        try (Loader loader = new Loader(examples, order, new Augmenter(AugmentSpec.NONE), spec, 1, 0)) {
+            for (int i = 1; i <= 6; i++) {
+                loader.next();
+                Thread.sleep(200);
+                ahead = Math.max(ahead, read.get() - i);
+            }
+        }
+        return ahead;
+    }
+
+    @Test
+    void picturesWithoutObjectsAreKeptUnlessFewerAreWanted() throws Exception {
+        DatasetBuilder builder = new DatasetBuilder("half", Path.of("images"));
+        builder.addCategory(new Category(1, "thing"));
+        for (int i = 0; i < 400; i++) {
+            builder.addSample(i + 1, i + ".png", 100, 100);
+        }
+        for (int i = 0; i < 200; i++) {
+            builder.instances().box(1, 1, 10, 10).area(100).add(i + 1, i, 0);
+        }
+        Examples examples = Examples.of(builder.build(), sample -> SHAPES.read(0));
+
+        assertThat(new BatchOrder(examples, LoaderSpec.DEFAULT, 1).pictures()).isEqualTo(400);
+        LoaderSpec half = new LoaderSpec(1, 0, 1 << 24, true, 0.5, 0, false);
+        assertThat(new BatchOrder(examples, half, 1).pictures()).isBetween(270, 330);
+        LoaderSpec none = new LoaderSpec(1, 0, 1 << 24, true, 0, 0, false);
+        assertThat(new BatchOrder(examples, none, 1).pictures()).isEqualTo(200);
+    }
+
     /** A hundred pictures of one class, one of which also holds another. */
     private static Dataset rare() {
-        DatasetBuilder builder = new DatasetBuilder("rare", java.nio.file.Path.of("images"));
+        DatasetBuilder builder = new DatasetBuilder("rare", Path.of("images"));
         builder.addCategory(new Category(1, "common"));
         builder.addCategory(new Category(2, "rare"));
         for (int i = 0; i < 100; i++) {
@@ -132,7 +217,7 @@ class LoaderTest {
 
     @Test
     void aDataSetWithoutObjectsIsRefused() {
-        DatasetBuilder builder = new DatasetBuilder("empty.json", java.nio.file.Path.of("images"));
+        DatasetBuilder builder = new DatasetBuilder("empty.json", Path.of("images"));
         builder.addCategory(new Category(1, "thing"));
         builder.addSample(1, "a.png", 10, 10);
         Examples examples = Examples.of(builder.build(), SHAPES);

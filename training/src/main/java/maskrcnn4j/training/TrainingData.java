@@ -1,0 +1,83 @@
+package maskrcnn4j.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import maskrcnn4j.dataset.Category;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.formats.DatasetFormats;
+import maskrcnn4j.metrics.score.Measure;
+import maskrcnn4j.model.evaluation.EvaluationOptions;
+import maskrcnn4j.spec.ModelCategory;
+
+/**
+ * The data sets of a training.
+ *
+ * @param train what is learned
+ * @param validation what judges, if anything does
+ * @param lines both in words
+ */
+record TrainingData(Dataset train, Optional<Validation> validation, List<String> lines) {
+    private static final int SHOWN_CLASSES = 12;
+
+    /** Finds out what the data sets are, and reads them. */
+    static TrainingData read(TrainingConfig config, ReadOptions options) throws IOException {
+        List<String> lines = new ArrayList<>();
+        Read train = read(config.data(), config.format(), config.split(), options);
+        lines.add("data: " + train.describe() + ", format " + train.format.name());
+        List<Category> categories = train.dataset.categories();
+        if (categories.isEmpty()) {
+            throw new DatasetException(config.data() + ": has no annotations, and without them nothing can be learned");
+        }
+        lines.add("classes: " + names(categories));
+        if (config.val().isEmpty()) {
+            lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
+            return new TrainingData(train.dataset, Optional.empty(), lines);
+        }
+        Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
+        lines.add("validation: " + val.describe());
+        Validation validation = new Validation(
+                val.dataset,
+                Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
+                EvaluationOptions.DEFAULT.withSharedClasses(true));
+        return new TrainingData(train.dataset, Optional.of(validation), lines);
+    }
+
+    /** The classes to learn, as a model keeps them. */
+    List<ModelCategory> categories() {
+        return train.categories().stream()
+                .map(category -> new ModelCategory(category.id(), category.name()))
+                .toList();
+    }
+
+    private record Read(Dataset dataset, DatasetFormat format, String split) {
+        String describe() {
+            return dataset.name() + (split.isEmpty() ? "" : ", split " + split) + ": "
+                    + String.format(
+                            Locale.ROOT,
+                            "%,d pictures, %,d objects",
+                            dataset.size(),
+                            dataset.instances().count());
+        }
+    }
+
+    private static Read read(String path, String format, String split, ReadOptions options) throws IOException {
+        Path place = Path.of(path);
+        DatasetFormat chosen = format.isEmpty() ? DatasetFormats.recognise(place) : DatasetFormats.named(format);
+        ReadOptions wanted = split.isEmpty() ? options : options.withSplit(split);
+        return new Read(DatasetFormats.read(chosen, place, wanted), chosen, split);
+    }
+
+    private static String names(List<Category> categories) {
+        int shown = Math.min(SHOWN_CLASSES, categories.size());
+        String list = String.join(
+                ", ", categories.subList(0, shown).stream().map(Category::name).toList());
+        return categories.size() + " (" + list + (shown < categories.size() ? ", ..." : "") + ")";
+    }
+}
