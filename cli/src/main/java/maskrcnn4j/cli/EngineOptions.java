@@ -14,9 +14,10 @@ final class EngineOptions {
     @Option(
             names = "--device",
             paramLabel = "D",
-            defaultValue = "cpu",
-            description = "cpu, cuda, cuda:N or auto (default: ${DEFAULT-VALUE}).")
-    private String device = "cpu";
+            defaultValue = Device.AUTO,
+            description =
+                    "cpu, cuda, cuda:N or auto: a GPU if there is one that can be used (default: ${DEFAULT-VALUE}).")
+    private String device = Device.AUTO;
 
     @Option(
             names = "--precision",

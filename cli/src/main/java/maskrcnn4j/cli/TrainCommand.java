@@ -110,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Output output = options.output();
         Path folder = folder();
-        TrainingConfig chosen = resume == null ? chosen() : TrainingConfig.read(RunFolder.config(folder));
+        TrainingConfig chosen = resume == null ? chosen() : resumed(folder);
         try (TrainingPlan plan = plan(chosen, output)) {
             plan.lines().forEach(output::note);
             if (preview) {
@@ -123,6 +123,16 @@ final class TrainCommand implements Callable<Integer> {
             return train(plan, chosen, folder, output);
         } catch (TensorMemoryException full) {
             throw new CommandException(full.getMessage() + "; --resume " + folder + " goes on");
+        }
+    }
+
+    /** As the run was told, and on this device. */
+    private TrainingConfig resumed(Path folder) throws IOException {
+        TrainingConfig told = TrainingConfig.read(RunFolder.config(folder));
+        try {
+            return told.withTraining(how.moved(told.training()));
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -139,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
                 GracefulStop stop = GracefulStop.watch(() -> output.note(
                         "stops after this step, with a checkpoint; a second Ctrl-C ends at once, without one"))) {
             if (resume == null) {
-                describe(run, chosen);
+                describe(run, chosen, plan);
             }
             TrainingResult result = plan.train(run, new TrainingNotes(output, stop::isRequested));
             report(result, output);
@@ -151,10 +161,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void describe(RunFolder run, TrainingConfig chosen) throws IOException {
+    private void describe(RunFolder run, TrainingConfig chosen, TrainingPlan plan) throws IOException {
         try {
             Yaml.write(run.config(), chosen, "mrcnn train --config, or --resume " + run.path());
-            run.writeProvenance(chosen.data(), Version.number());
+            run.writeProvenance(chosen.data(), Version.number(), plan.device());
         } catch (IOException full) {
             throw RunFolder.said(run.path(), full);
         }

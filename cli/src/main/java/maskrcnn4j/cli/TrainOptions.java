@@ -48,6 +48,18 @@ final class TrainOptions {
     private @Nullable String precision;
 
     @Option(
+            names = "--device",
+            paramLabel = "D",
+            description = "cpu, cuda, cuda:N or auto: a GPU if there is one that can be used (default: auto).")
+    private @Nullable String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads one operation on the CPU is spread over (default: one per core).")
+    private @Nullable Integer threads;
+
+    @Option(
             names = "--skip-unreadable",
             description =
                     "Replace pictures that cannot be read by others, and count them; by default they end training.")
@@ -78,6 +90,11 @@ final class TrainOptions {
         throw new UsageException("--micro-batch " + said + ": a number of pictures, at least 1, or auto");
     }
 
+    /** Settings with where the user wants them: what a run that goes on may be told anew. */
+    TrainingSettings moved(TrainingSettings settings) {
+        return settings.on(device == null ? settings.device() : device, threads == null ? settings.threads() : threads);
+    }
+
     /** Settings with what the user said. */
     TrainingSettings apply(TrainingSettings settings) {
         LoaderSpec loader = settings.loader();
@@ -92,6 +109,8 @@ final class TrainOptions {
         return new TrainingSettings(
                 seed == null ? settings.seed() : seed,
                 precision == null ? settings.precision() : Precision.parse(precision),
+                device == null ? settings.device() : device,
+                threads == null ? settings.threads() : threads,
                 stages == null ? settings.stages() : TrainingStage.parse(stages),
                 settings.frozenStages(),
                 settings.secondsAtMost(),

@@ -78,6 +78,22 @@ class TrainCommandTest {
     }
 
     @Test
+    void whereARunIsTrainedIsKeptAndMayBeChangedWhenItGoesOn() throws Exception {
+        CommandRun run = train("--stages", "heads:1@0.001", "--device", "cpu", "--threads", "1", "--out", path("run"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("device: cpu, ");
+        assertThat(folder.resolve("run/config.yaml")).content().contains("  device: cpu", "  threads: 1");
+        assertThat(folder.resolve("run/provenance.yaml")).content().contains("device: cpu", "threads: '1'");
+
+        CommandRun onward = CommandRun.of("train", "--resume", path("run"), "--device", "cuda:999");
+        assertThat(onward.exitCode()).isEqualTo(2);
+        assertThat(onward.err()).contains("device 'cuda:999': LibTorch sees");
+        CommandRun unknown = train("--device", "gpu", "--out", path("other"));
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("device 'gpu' is unknown: cpu, cuda, cuda:N or auto");
+    }
+
+    @Test
     void previewWritesPicturesAndTrainsNothing() {
         CommandRun run = train("--preview", "--out", path("run"));
 

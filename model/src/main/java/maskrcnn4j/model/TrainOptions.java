@@ -28,6 +28,11 @@ public record TrainOptions(
         Objects.requireNonNull(layout, "layout");
     }
 
+    /** These, on another device. */
+    public TrainOptions withDevice(Device other) {
+        return new TrainOptions(other, precision, frozen, layout);
+    }
+
     /** These, in another precision. */
     public TrainOptions withPrecision(Precision other) {
         return new TrainOptions(device, other, frozen, layout);

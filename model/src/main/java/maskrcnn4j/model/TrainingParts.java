@@ -194,6 +194,6 @@ record TrainingParts(
 
     /** The loss of no masks. */
     static Tensor noMasks(Device device) {
-        return Tensors.zeros(ElementType.FLOAT32).to(device);
+        return Tensors.zeros(ElementType.FLOAT32, device);
     }
 }

@@ -1,6 +1,8 @@
 package maskrcnn4j.tensor;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,18 +65,19 @@ public final class Autograd {
                 leaf);
     }
 
-    /** The Euclidean norm of the gradients of several tensors together. */
+    /** The Euclidean norm of the gradients of several tensors together; waits once for a device, not once for each. */
     public static double gradientNorm(Collection<Tensor> leaves) {
-        double sum = 0;
         try (Scope scope = Scope.open()) {
+            List<Tensor> norms = new ArrayList<>();
             for (Tensor leaf : leaves) {
-                Optional<Tensor> gradient = gradient(leaf);
-                if (gradient.isPresent()) {
-                    double norm = gradient.get().norm();
-                    sum += norm * norm;
-                }
+                gradient(leaf).ifPresent(gradient -> norms.add(gradient.normTensor()));
             }
+            double sum = 0;
+            for (double norm :
+                    norms.isEmpty() ? new double[0] : Tensors.stack(norms, 0).toDoubles()) {
+                sum += norm * norm;
+            }
+            return Math.sqrt(sum);
         }
-        return Math.sqrt(sum);
     }
 }

@@ -1,6 +1,8 @@
 package maskrcnn4j.tensor;
 
 import java.util.Locale;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.SizeTPair;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -19,6 +21,9 @@ public record Device(Kind kind, int index) {
     /** The CPU. */
     public static final Device CPU = new Device(Kind.CPU, 0);
 
+    /** The name of whatever suits: a GPU if LibTorch sees one, else the CPU. */
+    public static final String AUTO = "auto";
+
     /**
      * Reads a device's name.
      *
@@ -26,26 +31,18 @@ public record Device(Kind kind, int index) {
      * @throws IllegalArgumentException if the name is none of these, or the GPU asked for is not there
      */
     public static Device parse(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = requireName(name);
         if (lower.equals("cpu")) {
             return CPU;
         }
         int gpus = gpuCount();
-        if (lower.equals("auto")) {
+        if (lower.equals(AUTO)) {
             return gpus > 0 ? new Device(Kind.CUDA, 0) : CPU;
-        }
-        if (!lower.matches("cuda(:\\d{1,3})?")) {
-            throw new IllegalArgumentException(
-                    "device '" + name + "' is unknown: choose cpu, cuda, cuda:N (N = 0, 1, ...) or auto");
         }
         int index = lower.equals("cuda") ? 0 : Integer.parseInt(lower.substring("cuda:".length()));
         if (index >= gpus) {
-            throw new IllegalArgumentException(
-                    gpus == 0
-                            ? "device '" + name + "': LibTorch sees no GPU; use --device cpu, or the natives built for"
-                                    + " CUDA and a current driver"
-                            : "device '" + name + "': LibTorch sees " + gpus + " GPU(s), so N is at most "
-                                    + (gpus - 1));
+            throw new IllegalArgumentException("device '" + name + "': LibTorch sees "
+                    + (gpus == 0 ? "no GPU; " + missing() : gpus + " GPU(s), so N is at most " + (gpus - 1)));
         }
         return new Device(Kind.CUDA, index);
     }
@@ -54,6 +51,39 @@ public record Device(Kind kind, int index) {
     public static int gpuCount() {
         Engine.start();
         return torch.cuda_is_available() ? Byte.toUnsignedInt(torch.cuda_device_count()) : 0;
+    }
+
+    /**
+     * Checks a name, without looking for what it names.
+     *
+     * @return the name in lower case
+     * @throws IllegalArgumentException if it names no kind of device
+     */
+    public static String requireName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!lower.matches("cpu|auto|cuda(:\\d{1,3})?")) {
+            throw new IllegalArgumentException(
+                    "device '" + name + "' is unknown: choose cpu, cuda, cuda:N (N = 0, 1, ...) or auto");
+        }
+        return lower;
+    }
+
+    private static String missing() {
+        return Context.hasCUDART()
+                ? "its natives are for CUDA, so the driver is missing or too old (nvidia-smi tells); until then use"
+                        + " --device cpu"
+                : "use --device cpu, or the natives built for CUDA (-Dnatives.pytorch=linux-x86_64-gpu) and a current"
+                        + " driver";
+    }
+
+    /** Memory that is free here, in bytes: the machine's own for the CPU. */
+    public long freeBytes() {
+        if (isCpu()) {
+            return Engine.availableBytes();
+        }
+        try (SizeTPair freeAndTotal = torch.getMemoryInfo((byte) index)) {
+            return freeAndTotal.first();
+        }
     }
 
     /** Whether this is the CPU. */

@@ -53,6 +53,9 @@ public final class Engine {
                 ProcessEnd.leave();
             }
             torch.set_env(HUGE_PAGES, "1", false);
+            // On a GPU LibTorch would round the factors of a float32 convolution to 10 bits: who wants that asks for
+            // bf16.
+            torch.globalContext().setAllowTF32CuDNN(false);
             LOG.debug("LibTorch loaded in {} ms", (System.nanoTime() - start) / 1_000_000);
             return Optional.empty();
         }

@@ -1,15 +1,10 @@
 package maskrcnn4j.tensor;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Runs LibTorch calls and turns what they throw into our exceptions. */
 final class NativeCalls {
-    private static final Pattern ASKED = Pattern.compile("(?:allocate|you tried to allocate)\\s+([0-9.]+ ?\\w+)");
-
     private NativeCalls() {}
 
     /**
@@ -35,10 +30,7 @@ final class NativeCalls {
             throw outOfMemory(operation, String.valueOf(exhausted.getMessage()), exhausted, inputs);
         } catch (RuntimeException thrown) {
             String message = String.valueOf(thrown.getMessage());
-            String lower = message.toLowerCase(Locale.ROOT);
-            if (lower.contains("out of memory")
-                    || lower.contains("can't allocate memory")
-                    || lower.contains("bad_alloc")) {
+            if (OutOfMemory.isMeant(message)) {
                 throw outOfMemory(operation, message, thrown, inputs);
             }
             throw new TensorException(operation + shapes(inputs) + ": " + reason(message), thrown);
@@ -49,17 +41,7 @@ final class NativeCalls {
 
     private static TensorMemoryException outOfMemory(
             String operation, String message, Throwable cause, Tensor... inputs) {
-        Matcher asked = ASKED.matcher(message);
-        return new TensorMemoryException(
-                operation + shapes(inputs) + ": out of memory"
-                        + (asked.find() ? ", asked for " + asked.group(1) : "")
-                        + ", free " + megabytes(Engine.availableBytes()) + " of host memory, this process holds "
-                        + megabytes(Engine.residentBytes()) + ": use smaller pictures or a smaller batch",
-                cause);
-    }
-
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+        return new TensorMemoryException(operation + shapes(inputs) + ": " + OutOfMemory.describe(message), cause);
     }
 
     private static String shapes(Tensor... inputs) {

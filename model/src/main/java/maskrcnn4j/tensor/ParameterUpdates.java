@@ -1,6 +1,8 @@
 package maskrcnn4j.tensor;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 
 /**
@@ -116,24 +118,35 @@ public final class ParameterUpdates {
 
     private static void inParts(String step, Consumer<org.bytedeco.pytorch.Tensor[]> update, Tensor... tensors) {
         try (Engine.Guard noGraph = Engine.withoutGradients()) {
+            if (!tensors[0].device().isCpu()) {
+                // A GPU has no such cache, and each operation on it costs the same few microseconds, however small.
+                apply(step, update, whole -> whole.handle(), tensors);
+                return;
+            }
             long count = tensors[0].count();
             for (long from = 0; from < count; from += PART) {
                 long start = from;
                 long length = Math.min(PART, count - from);
-                try (Scope scope = Scope.open()) {
-                    NativeCalls.run(
-                            step,
-                            () -> {
-                                org.bytedeco.pytorch.Tensor[] parts = new org.bytedeco.pytorch.Tensor[tensors.length];
-                                for (int i = 0; i < parts.length; i++) {
-                                    parts[i] = tensors[i].handle().view(-1).narrow(0, start, length);
-                                }
-                                update.accept(parts);
-                                return parts;
-                            },
-                            tensors);
-                }
+                apply(step, update, whole -> whole.handle().view(-1).narrow(0, start, length), tensors);
             }
+        }
+    }
+
+    private static void apply(
+            String step,
+            Consumer<org.bytedeco.pytorch.Tensor[]> update,
+            Function<Tensor, org.bytedeco.pytorch.Tensor> part,
+            Tensor... tensors) {
+        try (Scope scope = Scope.open()) {
+            NativeCalls.run(
+                    step,
+                    () -> {
+                        org.bytedeco.pytorch.Tensor[] parts =
+                                Arrays.stream(tensors).map(part).toArray(org.bytedeco.pytorch.Tensor[]::new);
+                        update.accept(parts);
+                        return parts;
+                    },
+                    tensors);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -71,22 +72,32 @@ public final class Tensors {
 
     /** A tensor on the CPU whose elements are not set yet. */
     public static Tensor empty(ElementType type, long... shape) {
+        return empty(type, Device.CPU, shape);
+    }
+
+    /** A tensor on a device whose elements are not set yet. */
+    public static Tensor empty(ElementType type, Device device, long... shape) {
         return NativeCalls.tensor(
                 "a tensor " + type + " " + Arrays.toString(shape),
-                () -> torch.empty(shape, options(type), new MemoryFormatOptional()));
+                () -> torch.empty(shape, options(type, device), new MemoryFormatOptional()));
     }
 
     /** A tensor on the CPU full of zeros. */
     public static Tensor zeros(ElementType type, long... shape) {
+        return zeros(type, Device.CPU, shape);
+    }
+
+    /** A tensor on a device full of zeros. */
+    public static Tensor zeros(ElementType type, Device device, long... shape) {
         return NativeCalls.tensor(
-                "a tensor " + type + " " + Arrays.toString(shape), () -> torch.zeros(shape, options(type)));
+                "a tensor " + type + " " + Arrays.toString(shape), () -> torch.zeros(shape, options(type, device)));
     }
 
     /** A tensor on the CPU full of one value. */
     public static Tensor full(ElementType type, double value, long... shape) {
         return NativeCalls.tensor(
                 "a tensor " + type + " " + Arrays.toString(shape),
-                () -> torch.full(shape, new Scalar(value), options(type)));
+                () -> torch.full(shape, new Scalar(value), options(type, Device.CPU)));
     }
 
     /**
@@ -127,7 +138,7 @@ public final class Tensors {
         }
         long[] shape = parts.get(0).shape();
         shape[0] = parts.stream().mapToLong(part -> part.size(0)).sum();
-        Tensor joined = empty(ElementType.FLOAT32, shape).to(parts.get(0).device());
+        Tensor joined = empty(ElementType.FLOAT32, parts.get(0).device(), shape);
         long first = 0;
         for (Tensor part : parts) {
             long rows = part.size(0);
@@ -159,7 +170,9 @@ public final class Tensors {
         return shape;
     }
 
-    private static TensorOptions options(ElementType type) {
-        return new TensorOptions().dtype(new ScalarTypeOptional(type.nativeType()));
+    private static TensorOptions options(ElementType type, Device device) {
+        return new TensorOptions()
+                .dtype(new ScalarTypeOptional(type.nativeType()))
+                .device(new DeviceOptional(device.toNative()));
     }
 }

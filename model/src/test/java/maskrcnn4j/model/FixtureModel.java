@@ -44,8 +44,8 @@ public record FixtureModel(Checkpoint checkpoint, TensorSource weights, List<Ima
         return checkpoint.spec();
     }
 
-    /** The network, for inference on the CPU. */
+    /** The network, for inference. */
     public MaskRcnn network(Precision precision) throws IOException {
-        return MaskRcnn.of(checkpoint, weights, LoadOptions.DEFAULT.withPrecision(precision));
+        return MaskRcnn.of(checkpoint, weights, TestDevice.load().withPrecision(precision));
     }
 }

@@ -192,7 +192,7 @@ class Mask2GoGoldenTest {
             files.filter(file -> file.toString().endsWith(".png")).sorted().forEach(pictures::add);
         }
         assertThat(pictures).isNotEmpty();
-        try (MaskRcnn model = MaskRcnn.load(folder, LoadOptions.DEFAULT.withPrecision(Precision.FLOAT32))) {
+        try (MaskRcnn model = MaskRcnn.load(folder, TestDevice.load().withPrecision(Precision.FLOAT32))) {
             for (Path picture : pictures) {
                 String base = picture.toString().replaceAll("\\.png$", "");
                 Image image = Images.read(picture);

@@ -35,7 +35,7 @@ class Mask2GoPhotosTest {
         int wanted = 0;
         int found = 0;
         double overlap = 0;
-        try (MaskRcnn model = MaskRcnn.load(folder, LoadOptions.DEFAULT.withPrecision(Precision.FLOAT32))) {
+        try (MaskRcnn model = MaskRcnn.load(folder, TestDevice.load().withPrecision(Precision.FLOAT32))) {
             for (Map.Entry<Long, List<Published>> image : byImage.entrySet()) {
                 Path photo = published.resolveSibling("val2017").resolve(String.format("%012d.jpg", image.getKey()));
                 Segmentation ours = model.segment(Images.read(photo));
@@ -86,8 +86,8 @@ class Mask2GoPhotosTest {
         Path photos = Shared.require("data/coco-mini/val2017");
         int sure = 0;
         int matched = 0;
-        try (MaskRcnn exact = MaskRcnn.load(folder, LoadOptions.DEFAULT.withPrecision(Precision.FLOAT32));
-                MaskRcnn fast = MaskRcnn.load(folder, LoadOptions.DEFAULT.withPrecision(Precision.BF16));
+        try (MaskRcnn exact = MaskRcnn.load(folder, TestDevice.load().withPrecision(Precision.FLOAT32));
+                MaskRcnn fast = MaskRcnn.load(folder, TestDevice.load().withPrecision(Precision.BF16));
                 Stream<Path> files = Files.list(photos)) {
             for (Path photo : files.sorted().toList()) {
                 Segmentation expected = exact.segment(Images.read(photo)).atLeast(0.3);

@@ -49,7 +49,7 @@ class MatterportNetworkTest {
         StageValues stages = new StageValues();
         Segmentation found;
         try (MaskRcnn model =
-                MaskRcnn.load(of.weights(), new LoadOptions(of.options(), Device.CPU, Precision.FLOAT32))) {
+                MaskRcnn.load(of.weights(), new LoadOptions(of.options(), TestDevice.DEVICE, Precision.FLOAT32))) {
             found = model.segment(List.of(of.image()), SegmentOptions.DEFAULT, stages)
                     .get(0);
             new Frames(of.c(), model.checkpoint().spec()).check(of.image());

@@ -37,7 +37,8 @@ class NothingProposedTest {
             tensors.add(name, shape, values);
         });
         Checkpoint checkpoint = new Checkpoint(spec, TinyModel.CATEGORIES, Map.of());
-        try (MaskRcnn model = MaskRcnn.of(checkpoint, tensors.build(), LoadOptions.DEFAULT.withPrecision(precision))) {
+        try (MaskRcnn model =
+                MaskRcnn.of(checkpoint, tensors.build(), TestDevice.load().withPrecision(precision))) {
             List<Image> pictures = List.of(TinyModel.picture(90, 70, 1), TinyModel.picture(64, 80, 2));
             assertThat(model.segment(pictures, SegmentOptions.DEFAULT.withScale(1), StageObserver.NONE))
                     .hasSize(2)

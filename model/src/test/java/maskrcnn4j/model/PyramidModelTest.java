@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PyramidModelTest {
-    private static final LoadOptions FLOAT32 = LoadOptions.DEFAULT.withPrecision(Precision.FLOAT32);
+    private static final LoadOptions FLOAT32 = TestDevice.load().withPrecision(Precision.FLOAT32);
 
     @ParameterizedTest
     @ValueSource(

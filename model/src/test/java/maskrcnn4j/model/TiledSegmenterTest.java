@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TiledSegmenterTest {
-    private static final LoadOptions FLOAT32 = LoadOptions.DEFAULT.withPrecision(Precision.FLOAT32);
+    private static final LoadOptions FLOAT32 = TestDevice.load().withPrecision(Precision.FLOAT32);
 
     @TempDir
     private Path folder;

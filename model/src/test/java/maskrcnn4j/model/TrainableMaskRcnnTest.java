@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainableMaskRcnnTest {
-    private static final TrainOptions FLOAT32 = TrainOptions.DEFAULT.withPrecision(Precision.FLOAT32);
+    private static final TrainOptions FLOAT32 = TestDevice.train().withPrecision(Precision.FLOAT32);
 
     @TempDir
     Path folder;
@@ -93,7 +93,8 @@ class TrainableMaskRcnnTest {
             model.parameters().forEach((name, parameter) -> {
                 Tensor velocity = velocities.computeIfAbsent(
                         name,
-                        key -> scope.release(Tensors.zeros(maskrcnn4j.tensor.ElementType.FLOAT32, parameter.shape())));
+                        key -> scope.release(Tensors.zeros(
+                                maskrcnn4j.tensor.ElementType.FLOAT32, parameter.device(), parameter.shape())));
                 ParameterUpdates.momentum(
                         parameter, Autograd.gradient(parameter).orElseThrow(), velocity, 0.01, 0.9, 0);
                 Autograd.clearGradient(parameter);
@@ -106,7 +107,7 @@ class TrainableMaskRcnnTest {
     void twoRunsAreEqualBitForBit() throws IOException {
         List<List<float[]>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            try (TrainableMaskRcnn model = model(TrainOptions.DEFAULT)) {
+            try (TrainableMaskRcnn model = model(TestDevice.train())) {
                 Map<String, Tensor> velocities = new LinkedHashMap<>();
                 for (int i = 0; i < 5; i++) {
                     step(model, velocities);

@@ -65,7 +65,7 @@ final class TrainingRun implements TargetObserver {
             naming.rename(name).ifPresent(ours -> names.put(ours.name(), name));
         }
         Set<String> trained = new HashSet<>(file.weights().trainable());
-        TrainOptions options = TrainOptions.DEFAULT
+        TrainOptions options = TestDevice.train()
                 .withPrecision(Precision.FLOAT32)
                 .withFrozen(name -> !trained.contains(names.get(name)))
                 // Batch statistics of channels-last maps are summed too inexactly for the bounds of the files.
@@ -125,8 +125,8 @@ final class TrainingRun implements TargetObserver {
         try (Scope scope = Scope.open()) {
             Map<String, Tensor> velocities = new LinkedHashMap<>();
             model.parameters()
-                    .forEach((name, parameter) ->
-                            velocities.put(name, Tensors.zeros(ElementType.FLOAT32, parameter.shape())));
+                    .forEach((name, parameter) -> velocities.put(
+                            name, Tensors.zeros(ElementType.FLOAT32, parameter.device(), parameter.shape())));
             int steps = optimizer.path("steps").asInt();
             for (int pass = 0; pass <= steps; pass++) {
                 try (Scope step = Scope.open()) {

@@ -144,5 +144,39 @@ class TensorTest {
         assertThatThrownBy(() -> Device.parse("gpu")).hasMessageContaining("choose cpu, cuda");
         assertThatThrownBy(() -> Precision.parse("int8")).hasMessageContaining("choose float32, bf16 or auto");
         assertThat(Device.parse("CPU")).isEqualTo(Device.CPU);
+        assertThat(Device.requireName("CUDA:1")).isEqualTo("cuda:1");
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsRefusedInOneLine() {
+        assertThatThrownBy(() -> Device.parse("cuda:999"))
+                .hasMessageContaining("device 'cuda:999': LibTorch sees")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void automaticPrecisionTrainsInFloat32OnAGpu() {
+        Device gpu = new Device(Device.Kind.CUDA, 0);
+        assertThat(Precision.AUTO.on(gpu)).isEqualTo(Precision.BF16);
+        assertThat(Precision.AUTO.forTrainingOn(gpu)).isEqualTo(Precision.FLOAT32);
+        assertThat(Precision.BF16.forTrainingOn(gpu)).isEqualTo(Precision.BF16);
+        assertThat(Precision.AUTO.forTrainingOn(Device.CPU)).isEqualTo(Precision.AUTO.on(Device.CPU));
+    }
+
+    @Test
+    void fullGpuMemoryIsToldFromFullHostMemory() {
+        String cuda =
+                "CUDA out of memory. Tried to allocate 20.00 GiB. GPU 1 has a total capacity of 79.18 GiB of which 5.12 GiB"
+                        + " is free. Including non-PyTorch memory, this process has 74.05 GiB memory in use. Of the allocated";
+        assertThat(OutOfMemory.isMeant(cuda)).isTrue();
+        assertThat(OutOfMemory.describe(cuda))
+                .startsWith(
+                        "out of GPU memory, asked for 20.00 GiB, free 5.12 GiB of the 79.18 GiB of GPU 1, this process holds"
+                                + " 74.05 GiB:")
+                .contains("mrcnn doctor names them");
+        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"))
+                .isTrue();
+        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_NOT_SUPPORTED"))
+                .isFalse();
     }
 }

@@ -16,6 +16,7 @@ import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.tensor.Autograd;
+import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.ParameterUpdates;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -59,6 +60,7 @@ final class Learner implements AutoCloseable {
             Checkpoint checkpoint,
             TensorSource weights,
             TrainingSettings settings,
+            Device device,
             TrainingStage stage,
             TrainableParameters.Layout layout)
             throws IOException {
@@ -68,6 +70,7 @@ final class Learner implements AutoCloseable {
                 checkpoint,
                 weights,
                 TrainOptions.DEFAULT
+                        .withDevice(device)
                         .withPrecision(settings.precision())
                         .withFrozen(frozen)
                         .withLayout(layout));

@@ -9,7 +9,6 @@ import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.SamplingSpec;
 import maskrcnn4j.tensor.Device;
-import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
@@ -23,11 +22,15 @@ import maskrcnn4j.weights.TensorSource;
  * @param weights bytes of weights, gradients, the optimiser's memory and averages, and of their copies in a checkpoint
  * @param maps bytes of feature maps of what is computed at once
  * @param loader bytes of pictures read in advance
- * @param free what the machine has free
+ * @param free what the machine, or the GPU, has free
+ * @param device whose memory is meant; pictures in advance and checkpoints are the machine's in every case
  */
-public record MemoryForecast(long program, long weights, long maps, long loader, long free) {
+public record MemoryForecast(long program, long weights, long maps, long loader, long free, Device device) {
     /** Measured: a run of a small model on small pictures, without all else that is counted here. */
     private static final long PROGRAM = 400_000_000;
+
+    /** The same on a GPU: CUDA itself and LibTorch's kernels. */
+    private static final long GPU_PROGRAM = 540_000_000;
 
     /** Gradients of maps beside the maps, and what the allocator does not give back; measured with ResNet-50 and light. */
     private static final double BACKWARD = 1.25;
@@ -46,6 +49,11 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
             return new Case(other, numbers, classes, settings, extent, inputPixels);
         }
 
+        /** Where it is trained. */
+        Device device() {
+            return Device.parse(settings.device());
+        }
+
         /** Bytes of the maps of so many pictures, whose sides are multiplied by something. */
         long maps(int pictures, double side) {
             SamplingSpec rois = spec.training().roi().sampling();
@@ -53,7 +61,7 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
             double one = side * side * inputPixels * FeatureNumbers.perPixel(spec.backbone())
                     + rois.perImage() * FeatureNumbers.perProposal(spec)
                     + objects * FeatureNumbers.perObject(spec, classes);
-            int bytes = settings.precision().on(Device.CPU) == Precision.BF16 ? 2 : 4;
+            int bytes = settings.precision().forTrainingOn(device()) == Precision.BF16 ? 2 : 4;
             return (long) (pictures * one * bytes * BACKWARD);
         }
 
@@ -122,14 +130,17 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
     private static MemoryForecast of(Case training, int atOnce) {
         OptimizerSpec optimizer = training.settings.optimizer();
         int kept = (optimizer.kind() == OptimizerSpec.Kind.ADAMW ? 2 : 1) + (optimizer.ema() > 0 ? 1 : 0);
-        // Weights, gradients and what the optimiser keeps; the first weights, and a checkpoint on its way to the disk.
-        int copies = (2 + kept) + 1 + 2 * (1 + kept);
+        int copies = 2 + kept; // and gradients
+        int copiesOfTheMachine = 1 + 2 * (1 + kept); // the first weights, and a checkpoint on its way to the disk
+        Device device = training.device();
+        boolean cpu = device.isCpu();
         return new MemoryForecast(
-                PROGRAM,
-                4L * copies * training.numbers,
+                cpu ? PROGRAM : GPU_PROGRAM,
+                4L * (cpu ? copies + copiesOfTheMachine : copies) * training.numbers,
                 training.maps(atOnce, 1),
-                loader(training.settings.loader(), training.extent),
-                Engine.availableBytes());
+                cpu ? loader(training.settings.loader(), training.extent) : 0,
+                device.freeBytes(),
+                device);
     }
 
     private static long loader(LoaderSpec spec, Extent extent) {
@@ -153,7 +164,9 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "memory: about %s (program %s, weights and optimiser %s, feature maps %s, pictures in advance %s); %s are free",
+                "%s: about %s (program %s, weights and optimiser %s, feature maps %s, pictures in advance %s); %s"
+                        + " are free",
+                device.isCpu() ? "memory" : "memory of " + device,
                 size(total()),
                 size(program),
                 size(weights),

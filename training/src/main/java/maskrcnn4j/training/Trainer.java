@@ -15,6 +15,8 @@ import maskrcnn4j.report.ReportException;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.TensorMemoryException;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.loader.Batch;
@@ -43,7 +45,7 @@ import maskrcnn4j.weights.TensorSource;
  * }
  * }</pre>
  *
- * <p>If the folder holds a checkpoint, training goes on from there. On a CPU, the same settings, data and number of threads
+ * <p>If the folder holds a checkpoint, training goes on from there, on whatever device. On a CPU, the same settings, data and number of threads
  * give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
  */
 public final class Trainer {
@@ -125,6 +127,7 @@ public final class Trainer {
                 Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
         private final RunClock clock;
         private final BestMetric metric = bestMetric(settings, validation);
+        private final Device device = Device.parse(settings.device());
         private final PicturesAtOnce atOnce =
                 new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
         private final RunReport report = new RunReport(run, initial);
@@ -136,6 +139,7 @@ public final class Trainer {
         Run(TrainingListener listener) throws IOException {
             this.listener = listener;
             this.clock = new RunClock(settings, stepsPerEpoch);
+            settings.useThreads();
         }
 
         TrainingResult go() throws IOException {
@@ -225,12 +229,12 @@ public final class Trainer {
         private Learner begin(TrainingStage stage, TensorSource weights, Optional<Checkpoints.Saved> saved)
                 throws IOException {
             if (saved.isEmpty()) {
-                return Learner.of(checkpoint, weights, settings, stage, layout);
+                return Learner.of(checkpoint, weights, settings, device, stage, layout);
             }
             try (ModelWeights model = ModelWeights.open(saved.get().model(), ModelOptions.NONE);
                     var tensors = saved.get().tensors()) {
                 TensorSource live = Learner.liveWeights(model.tensors(), tensors);
-                Learner learner = Learner.of(checkpoint, live, settings, stage, layout);
+                Learner learner = Learner.of(checkpoint, live, settings, device, stage, layout);
                 if (state.stageStep() > 0) {
                     learner.restore(model.tensors(), tensors, state.averagedSteps());
                 }
@@ -275,7 +279,7 @@ public final class Trainer {
             values.put("rate", progress.rate());
             values.put("imagesPerSecond", progress.imagesPerSecond());
             values.put("loaderShare", progress.loaderShare());
-            values.put("residentBytes", (double) maskrcnn4j.tensor.Engine.residentBytes());
+            values.put("residentBytes", (double) Engine.residentBytes());
             run.log(progress.step(), progress.epoch(), values);
         }
 
@@ -316,7 +320,8 @@ public final class Trainer {
             Map<String, Double> found = new LinkedHashMap<>();
             Validation.Verdict judged;
             try (MaskRcnn model = MaskRcnn.load(
-                    run.checkpoints().candidate(), LoadOptions.DEFAULT.withPrecision(settings.precision()))) {
+                    run.checkpoints().candidate(),
+                    LoadOptions.DEFAULT.withDevice(device).withPrecision(settings.precision()))) {
                 judged = validation.orElseThrow().judge(model, run.path().resolve("samples"), listener::stops);
                 found.putAll(judged.values());
             }
@@ -345,7 +350,7 @@ public final class Trainer {
         }
 
         private TrainOptions options() {
-            return TrainOptions.DEFAULT.withPrecision(settings.precision());
+            return TrainOptions.DEFAULT.withDevice(device).withPrecision(settings.precision());
         }
 
         /** A page that cannot be written ends no training. */

@@ -20,6 +20,8 @@ import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.SourceWeights;
 import maskrcnn4j.spec.SpecSettings;
 import maskrcnn4j.spec.StartingWeights;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
@@ -74,6 +76,8 @@ public final class TrainingPlan implements AutoCloseable {
                     + " says how weights are used, and there are none to begin from; name some with --weights W, or leave"
                     + " it out");
         }
+        Device device = Device.parse(config.training().device());
+        config.training().useThreads();
         TrainingData data = TrainingData.read(config, ReadOptions.DEFAULT.withProblems(problems));
         List<String> lines = new ArrayList<>(data.lines());
         List<ModelCategory> categories = data.categories();
@@ -106,6 +110,12 @@ public final class TrainingPlan implements AutoCloseable {
             if (settings.frozenStages() > 0) {
                 lines.add("frozen: the first " + settings.frozenStages()
                         + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");
+            }
+            lines.add("device: " + device + ", "
+                    + settings.precision().forTrainingOn(device).name().toLowerCase(Locale.ROOT));
+            if (!device.isCpu() && settings.precision() == Precision.BF16) {
+                lines.add(
+                        "note: bf16 on a GPU has ended in losses that are no numbers (docs/gpu.md); leave out --precision");
             }
             lines.addAll(memory(MemoryForecast.look(checkpoint, weights, settings, data.train())));
             return new TrainingPlan(
@@ -187,6 +197,11 @@ public final class TrainingPlan implements AutoCloseable {
     /** Spec, classes and where the first weights come from. */
     public Checkpoint checkpoint() {
         return checkpoint;
+    }
+
+    /** Where it is learned. */
+    public Device device() {
+        return Device.parse(config.training().device());
     }
 
     /** What is learned. */

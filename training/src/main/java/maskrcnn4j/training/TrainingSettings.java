@@ -1,6 +1,8 @@
 package maskrcnn4j.training;
 
 import java.util.List;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.loader.LoaderSpec;
@@ -16,6 +18,8 @@ import maskrcnn4j.training.setting.SettingException;
  *
  * @param seed everything random depends on it
  * @param precision what convolutions compute in
+ * @param device where: {@code cpu}, {@code cuda}, {@code cuda:N}, or {@code auto}, a GPU if there is one that can be used
+ * @param threads over how many threads one operation on the CPU is spread; 0 for as many as the engine uses
  * @param stages what is trained one after the other
  * @param frozenStages stages of the trunk that no stage trains: 1 the stem, 2 also C2, ...; sound where the trunk was trained
  *     on many more pictures. -1 takes the model's own number for trained weights, and 0 for random ones
@@ -40,6 +44,8 @@ import maskrcnn4j.training.setting.SettingException;
 public record TrainingSettings(
         long seed,
         Precision precision,
+        String device,
+        @Setting(unit = "threads", least = 0, most = 1024) int threads,
         List<TrainingStage> stages,
         @Setting(unit = "stages", least = -1, most = 5) int frozenStages,
         @Setting(unit = "seconds", least = 0) double secondsAtMost,
@@ -64,6 +70,8 @@ public record TrainingSettings(
     public static final TrainingSettings DEFAULT = new TrainingSettings(
             1,
             Precision.AUTO,
+            Device.AUTO,
+            0,
             TrainingStage.parse("heads:1@0.0025,all:11@0.0025"),
             AS_THE_MODEL_SAYS,
             0,
@@ -89,6 +97,8 @@ public record TrainingSettings(
         return new TrainingSettings(
                 DEFAULT.seed,
                 DEFAULT.precision,
+                DEFAULT.device,
+                DEFAULT.threads,
                 TrainingStage.parse(trainedWeights ? "heads:1@0.0005,all:5@0.0002" : "all:24@0.001"),
                 DEFAULT.frozenStages,
                 DEFAULT.secondsAtMost,
@@ -127,6 +137,8 @@ public record TrainingSettings(
         return new TrainingSettings(
                 usual.seed,
                 usual.precision,
+                usual.device,
+                usual.threads,
                 TrainingStage.parse("heads:20@0.001,all:20@0.0001"),
                 usual.frozenStages,
                 usual.secondsAtMost,
@@ -148,6 +160,8 @@ public record TrainingSettings(
         return new TrainingSettings(
                 seed,
                 precision,
+                device,
+                threads,
                 other,
                 frozenStages,
                 secondsAtMost,
@@ -172,6 +186,8 @@ public record TrainingSettings(
                 TrainingSettings.class,
                 seed,
                 precision,
+                device,
+                threads,
                 stages,
                 frozenStages,
                 secondsAtMost,
@@ -186,9 +202,44 @@ public record TrainingSettings(
                 patience,
                 checkpointEvery,
                 logEvery);
+        try {
+            device = Device.requireName(device);
+        } catch (IllegalArgumentException unknown) {
+            throw new SettingException("", "device", "'" + device + "' is unknown: cpu, cuda, cuda:N or auto");
+        }
         if (stages.isEmpty()) {
             throw new SettingException("", "stages", "none is given, so nothing would be trained");
         }
+    }
+
+    /** Spreads operations over so many threads as these settings say. */
+    void useThreads() {
+        if (threads > 0) {
+            Engine.setThreads(threads);
+        }
+    }
+
+    /** The same somewhere else. */
+    public TrainingSettings on(String otherDevice, int otherThreads) {
+        return new TrainingSettings(
+                seed,
+                precision,
+                otherDevice,
+                otherThreads,
+                stages,
+                frozenStages,
+                secondsAtMost,
+                schedule,
+                optimizer,
+                loader,
+                microBatch,
+                augment,
+                evaluateEvery,
+                validationLosses,
+                best,
+                patience,
+                checkpointEvery,
+                logEvery);
     }
 
     /** The same with so many frozen stages. */
@@ -196,6 +247,8 @@ public record TrainingSettings(
         return new TrainingSettings(
                 seed,
                 precision,
+                device,
+                threads,
                 stages,
                 other,
                 secondsAtMost,

@@ -166,6 +166,8 @@ final class FixtureTraining {
         return new TrainingSettings(
                 seed,
                 Precision.FLOAT32,
+                "cpu",
+                0,
                 List.of(new TrainingStage(
                         "all", epochs, optimizer.path("learningRate").asDouble())),
                 frozenStages(),

@@ -41,6 +41,8 @@ public final class TinyTraining {
         return new TrainingSettings(
                 3,
                 Precision.FLOAT32,
+                "cpu",
+                0,
                 List.of(new TrainingStage("all", epochs, 0.001)),
                 0,
                 0,

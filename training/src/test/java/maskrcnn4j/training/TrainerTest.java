@@ -43,6 +43,8 @@ class TrainerTest {
         return new TrainingSettings(
                 3,
                 Precision.FLOAT32,
+                "cpu",
+                0,
                 TrainingStage.parse(stages),
                 0,
                 0,
@@ -142,6 +144,8 @@ class TrainerTest {
         TrainingSettings divergent = new TrainingSettings(
                 usual.seed(),
                 usual.precision(),
+                usual.device(),
+                usual.threads(),
                 usual.stages(),
                 0,
                 0,

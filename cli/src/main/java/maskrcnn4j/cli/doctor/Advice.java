@@ -103,9 +103,9 @@ public final class Advice {
                 && found.gpusUsable() == 0
                 && found.natives().isPresent()) {
             advice.add("There is a GPU, but these natives are for the CPU: build with"
-                    + " -Dnatives.pytorch=linux-x86_64-gpu and give --device cuda.");
+                    + " -Dnatives.pytorch=linux-x86_64-gpu to use it.");
         } else if (found.gpusUsable() > 0) {
-            advice.add("Give --device cuda to use the GPU.");
+            advice.add("Models run on the GPU unless --device says otherwise.");
         }
         for (Gpu gpu : found.gpus()) {
             for (Gpu.Holder holder : gpu.holders()) {

@@ -17,10 +17,13 @@ import java.util.function.Function;
  * @param driver the driver's version
  * @param memory in MiB
  * @param free in MiB
- * @param holders the processes that hold its memory
+ * @param holders the other processes that hold its memory
  */
 public record Gpu(int index, String name, String driver, long memory, long free, List<Holder> holders) {
     private static final int PATIENCE_SECONDS = 10;
+
+    /** This process may hold memory too, for as long as it asks. */
+    private static final long OWN_PID = ProcessHandle.current().pid();
 
     /**
      * A process that holds memory of a graphics processor.
@@ -52,7 +55,7 @@ public record Gpu(int index, String name, String driver, long memory, long free,
         List<Gpu> gpus = new ArrayList<>();
         for (String[] card : cards) {
             List<Holder> holders = processes.stream()
-                    .filter(process -> process[0].equals(card[1]))
+                    .filter(process -> process[0].equals(card[1]) && number(process[1]) != OWN_PID)
                     .map(process -> new Holder(number(process[1]), process[2], number(process[3])))
                     .toList();
             gpus.add(new Gpu((int) number(card[0]), card[2], card[3], number(card[4]), number(card[5]), holders));

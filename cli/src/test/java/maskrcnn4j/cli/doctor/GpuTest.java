@@ -13,14 +13,17 @@ class GpuTest {
     }
 
     @Test
-    void processesAreListedWithTheGpuWhoseMemoryTheyHold() {
+    void otherProcessesAreListedWithTheGpuWhoseMemoryTheyHold() {
         List<Gpu> gpus = Gpu.all(command -> Optional.of(
                 command.get(1).startsWith("--query-gpu")
                         ? List.of(
                                 "0, GPU-aa, NVIDIA H100, 550.54, 81559, 1200",
                                 "1, GPU-bb, NVIDIA H100, 550.54, 81559, 81000",
                                 "a line of another form")
-                        : List.of("GPU-aa, 4711, /usr/bin/python3, 80000", "GPU-aa, 4712, java, [N/A]")));
+                        : List.of(
+                                "GPU-aa, 4711, /usr/bin/python3, 80000",
+                                "GPU-aa, 4712, java, [N/A]",
+                                "GPU-bb, " + ProcessHandle.current().pid() + ", java, 500")));
 
         assertThat(gpus)
                 .containsExactly(

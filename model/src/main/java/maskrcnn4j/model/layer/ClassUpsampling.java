@@ -47,7 +47,7 @@ public final class ClassUpsampling {
             int horizontal = TAPS[i % 18 / 9][i % 3];
             taps[i] = vertical >= 0 && horizontal >= 0 ? 4 * vertical + horizontal : 16;
         }
-        Tensor none = Tensors.zeros(ElementType.FLOAT32, classes, 1).to(weight.device());
+        Tensor none = Tensors.zeros(ElementType.FLOAT32, weight.device(), classes, 1);
         return Tensors.concatenate(List.of(weight.reshape(classes, 16), none), 1)
                 .indexSelect(1, Tensors.of(taps, taps.length).to(weight.device()))
                 .reshape(classes, 4, 9);

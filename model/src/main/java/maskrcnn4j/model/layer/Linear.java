@@ -76,7 +76,7 @@ public final class Linear implements Layer {
     public Tensor forward(Tensor input, StageObserver observer) {
         long rows = input.size(0);
         if (rows == 0) {
-            return Tensors.zeros(type, 0, outputs).to(input.device());
+            return Tensors.zeros(type, input.device(), 0, outputs);
         }
         Tensor flat =
                 (input.rank() == 4 ? input.permute(0, 2, 3, 1) : input).to(type).reshape(1, rows, 1, -1);

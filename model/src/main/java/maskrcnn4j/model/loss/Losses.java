@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import maskrcnn4j.spec.FramedTraining;
+import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
+import maskrcnn4j.tensor.Tensors;
 
 /**
  * The five losses of a batch (Mask R-CNN, section 3), each a float32 tensor of one element in the scope in which it was made.
@@ -45,10 +47,16 @@ public record Losses(Tensor objectness, Tensor rpnBoxes, Tensor classes, Tensor 
         return named;
     }
 
-    /** The values of all five by name. */
+    /** The values of all five by name; waits once for a device. */
     public Map<String, Double> values() {
         Map<String, Double> values = new LinkedHashMap<>();
-        byName().forEach((name, loss) -> values.put(name, loss.item()));
+        try (Scope scope = Scope.open()) {
+            Map<String, Tensor> named = byName();
+            double[] all = Tensors.concatenate(
+                            named.values().stream().map(loss -> loss.reshape(1)).toList(), 0)
+                    .toDoubles();
+            named.keySet().forEach(name -> values.put(name, all[values.size()]));
+        }
         return values;
     }
 }

@@ -17,6 +17,7 @@ import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.Trainer;
 import maskrcnn4j.training.TrainingListener;
@@ -138,6 +139,8 @@ public final class Demo {
         return new TrainingSettings(
                 seed,
                 Precision.AUTO,
+                Device.AUTO,
+                0,
                 List.of(new TrainingStage("all", 1000, 0.002)), // time ends it before
                 0,
                 seconds,

@@ -21,8 +21,7 @@ final class ParameterState {
             group.parameters().forEach((name, parameter) -> {
                 for (String kind : kinds) {
                     try (Scope scope = Scope.open()) {
-                        Tensor zeros = Tensors.zeros(ElementType.FLOAT32, parameter.shape())
-                                .to(parameter.device());
+                        Tensor zeros = Tensors.zeros(ElementType.FLOAT32, parameter.device(), parameter.shape());
                         if (tensors.put(name + "/" + kind, scope.release(zeros)) != null) {
                             throw new IllegalArgumentException("parameter " + name + " is in two groups");
                         }
@@ -55,8 +54,7 @@ final class ParameterState {
             group.parameters().forEach((name, parameter) -> {
                 try (Scope scope = Scope.open()) {
                     Tensor gradient = Autograd.gradient(parameter)
-                            .orElseGet(() -> Tensors.zeros(ElementType.FLOAT32, parameter.shape())
-                                    .to(parameter.device()));
+                            .orElseGet(() -> Tensors.zeros(ElementType.FLOAT32, parameter.device(), parameter.shape()));
                     update.apply(group, name, parameter, gradient.contiguous());
                 }
             });

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.Engine;
 
 /**
  * The folder of a run: {@code config.yaml} (what it was told), {@code provenance.yaml} (data, versions, machine),
@@ -61,14 +63,15 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Notes what the run depends on besides its configuration: data, version, machine, Java. */
-    public void writeProvenance(String data, String version) throws IOException {
+    public void writeProvenance(String data, String version, Device device) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("version", version);
         provenance.put("begun", java.time.Instant.now().toString());
         provenance.put("java", Runtime.version().toString());
         provenance.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        provenance.put("threads", Integer.toString(maskrcnn4j.tensor.Engine.threads()));
+        provenance.put("device", device.toString());
+        provenance.put("threads", Integer.toString(Engine.threads()));
         Path source = Path.of(data);
         if (Files.isRegularFile(source)) {
             provenance.put("dataSha256", Checkpoints.sha256(source));

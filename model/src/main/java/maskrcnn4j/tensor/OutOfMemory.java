@@ -1,0 +1,57 @@
+package maskrcnn4j.tensor;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What LibTorch says when memory runs out, in one line with the numbers that help. */
+final class OutOfMemory {
+    private static final Pattern ASKED = Pattern.compile("(?:allocate|you tried to allocate)\\s+([0-9.]+ ?\\w+)");
+
+    /** {@code GPU 0 has a total capacity of 79.18 GiB of which 5.12 GiB is free}. */
+    private static final Pattern GPU =
+            Pattern.compile("GPU (\\d+) has a total capacity of ([0-9.]+ \\w+) of which ([0-9.]+ \\w+) is free");
+
+    private static final Pattern OWN = Pattern.compile("this process has ([0-9.]+ \\w+) memory in use");
+
+    private OutOfMemory() {}
+
+    /** Whether a failure of LibTorch, CUDA or cuDNN is one of memory. */
+    static boolean isMeant(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        return lower.contains("out of memory")
+                || lower.contains("can't allocate memory")
+                || lower.contains("bad_alloc")
+                || lower.contains("_status_alloc_failed");
+    }
+
+    /** Whose memory it is, what was asked for, what is free, and what helps. */
+    static String describe(String message) {
+        boolean gpu = message.contains("CUDA") || message.contains("CUDNN") || message.contains("CUBLAS");
+        String asked =
+                first(ASKED, message).map(of -> ", asked for " + of.group(1)).orElse("");
+        if (!gpu) {
+            return "out of memory" + asked + ", free " + megabytes(Engine.availableBytes())
+                    + " of host memory, this process holds " + megabytes(Engine.residentBytes())
+                    + ": use smaller pictures or a smaller batch";
+        }
+        String card = first(GPU, message)
+                .map(of -> ", free " + of.group(3) + " of the " + of.group(2) + " of GPU " + of.group(1))
+                .orElse("");
+        String own = first(OWN, message)
+                .map(of -> ", this process holds " + of.group(1))
+                .orElse("");
+        return "out of GPU memory" + asked + card + own
+                + ": use smaller pictures or a smaller batch; if others hold much of it, mrcnn doctor names them";
+    }
+
+    private static Optional<Matcher> first(Pattern pattern, String message) {
+        Matcher matcher = pattern.matcher(message);
+        return matcher.find() ? Optional.of(matcher) : Optional.empty();
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", bytes >> 20);
+    }
+}
