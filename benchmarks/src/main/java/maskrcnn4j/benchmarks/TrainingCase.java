@@ -39,9 +39,9 @@ record TrainingCase(Checkpoint checkpoint, OptimizerSpec optimizer) {
      * A case by its name.
      *
      * @param name {@code demo}, a configuration of a run ({@code *.yaml}), or a preset, of which all layers are trained with
-     *     live batch norm
+     *     live batch norm at the size of the pictures
      */
-    static TrainingCase of(String name) throws IOException {
+    static TrainingCase of(String name, int height, int width) throws IOException {
         if (name.equals("demo")) {
             return new TrainingCase(new Checkpoint(DemoModel.spec(), DemoModel.categories(), Map.of()), DEMO);
         }
@@ -54,7 +54,11 @@ record TrainingCase(Checkpoint checkpoint, OptimizerSpec optimizer) {
         }
         ModelSpec spec = SpecSettings.apply(
                 Presets.named(name).spec(),
-                Map.of("backbone.trunk.norm.kind", "BATCH", "backbone.trunk.norm.momentum", "0.1"));
+                Map.of(
+                        "backbone.trunk.norm.kind", "BATCH",
+                        "backbone.trunk.norm.momentum", "0.1",
+                        "image.resize.shortSide", Integer.toString(Math.min(height, width)),
+                        "image.resize.longSide", Integer.toString(Math.max(height, width))));
         return new TrainingCase(new Checkpoint(spec, Presets.named(name).categories(), Map.of()), OptimizerSpec.SGD);
     }
 

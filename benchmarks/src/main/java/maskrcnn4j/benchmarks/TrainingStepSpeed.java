@@ -45,13 +45,14 @@ public final class TrainingStepSpeed {
     public static void main(String[] args) throws IOException {
         Map<String, String> options = options(args);
         Engine.setThreads(Integer.parseInt(options.get("threads")));
-        TrainingCase trained = TrainingCase.of(options.get("model"));
         String[] size = options.get("size").split("x");
+        int height = Integer.parseInt(size[0]);
+        int width = Integer.parseInt(size[1]);
+        TrainingCase trained = TrainingCase.of(options.get("model"), height, width);
         Optional<Integer> objects = options.get("objects").isEmpty()
                 ? Optional.empty()
                 : Optional.of(Integer.valueOf(options.get("objects")));
-        List<TrainingPicture> batch = trained.batch(
-                Integer.parseInt(size[0]), Integer.parseInt(size[1]), Integer.parseInt(options.get("batch")), objects);
+        List<TrainingPicture> batch = trained.batch(height, width, Integer.parseInt(options.get("batch")), objects);
         String precision = options.get("precision");
         for (Precision each : precision.equals("both")
                 ? List.of(Precision.FLOAT32, Precision.BF16)

@@ -9,6 +9,7 @@ import maskrcnn4j.model.target.MaskTargets;
 import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.ProposalTargets;
 import maskrcnn4j.model.target.TargetMask;
+import maskrcnn4j.tensor.Loops;
 
 /**
  * The foreground rois whose objects have masks: what the mask head learns from.
@@ -45,8 +46,7 @@ record MaskBatch(List<Boxes> boxes, int[] labels, List<List<TargetMask>> masks) 
     float[] draw(MaskTargets rule, int size) {
         float[] targets = new float[labels.length * size * size];
         int at = 0;
-        for (int i = 0; i < boxes.size(); i++) {
-            float[] own = rule.draw(masks.get(i), boxes.get(i), size);
+        for (float[] own : Loops.map(boxes.size(), i -> rule.draw(masks.get(i), boxes.get(i), size))) {
             System.arraycopy(own, 0, targets, at, own.length);
             at += own.length;
         }

@@ -16,6 +16,7 @@ import maskrcnn4j.model.target.Candidates;
 import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.Tensors;
 
@@ -58,10 +59,9 @@ final class RpnPass {
             TargetObserver observer) {
         List<LevelAnchors> levels = training.anchors().anchors(features, batch.height(), batch.width());
         Candidates all = training.candidates().of(levels, batch.height(), batch.width());
-        List<AnchorTargets.Targets> targets = new ArrayList<>();
-        for (int i = 0; i < truths.size(); i++) {
-            targets.add(training.anchorTargets()
-                    .of(all, truths.get(i).boxes(), truths.get(i).crowds(), randoms.get(i)));
+        List<AnchorTargets.Targets> targets = Loops.map(truths.size(), i -> training.anchorTargets()
+                .of(all, truths.get(i).boxes(), truths.get(i).crowds(), randoms.get(i)));
+        for (int i = 0; i < targets.size(); i++) {
             observer.anchors(i, targets.get(i));
         }
         return new RpnPass(head, training.rpnLoss(), features, RpnLoss.Sampled.of(all, targets), levels);

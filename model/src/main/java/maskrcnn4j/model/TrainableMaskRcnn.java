@@ -32,6 +32,7 @@ import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.TrainingSpec;
 import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.tensor.Loops;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -316,9 +317,10 @@ public final class TrainableMaskRcnn implements AutoCloseable {
             List<ResizedImage> sizes,
             List<SplittableRandom> randoms,
             TargetObserver observer) {
-        List<PictureTargets> truths = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i++) {
-            PictureTargets of = training.truths().place(pictures.get(i), sizes.get(i), randoms.get(i));
+        List<PictureTargets> truths = Loops.map(
+                pictures.size(), i -> training.truths().place(pictures.get(i), sizes.get(i), randoms.get(i)));
+        for (int i = 0; i < truths.size(); i++) {
+            PictureTargets of = truths.get(i);
             for (int label : of.labels()) {
                 if (label > checkpoint.categories().size()) {
                     throw new IllegalArgumentException("label " + label + ": the model knows "
@@ -326,7 +328,6 @@ public final class TrainableMaskRcnn implements AutoCloseable {
                 }
             }
             observer.objects(i, of);
-            truths.add(of);
         }
         return truths;
     }
@@ -335,18 +336,19 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         observer.begin(Stage.PROPOSALS);
         List<Proposals> proposals =
                 training.proposals().select(front.features(), front.outputs(), front.batch(), observer);
-        List<ProposalTargets.Targets> rois = new ArrayList<>();
-        for (int i = 0; i < proposals.size(); i++) {
-            Proposals of = proposals.get(i);
+        List<ProposalTargets.Targets> rois = Loops.map(proposals.size(), i -> {
             PictureTargets truth = front.truths().get(i);
-            observer.boxes(Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
-            rois.add(training.proposalTargets()
+            return training.proposalTargets()
                     .of(
-                            of.boxes(),
+                            proposals.get(i).boxes(),
                             truth.rois(),
                             truth.labels(),
                             truth.roiCrowds(),
-                            front.randoms().get(i)));
+                            front.randoms().get(i));
+        });
+        for (int i = 0; i < rois.size(); i++) {
+            Proposals of = proposals.get(i);
+            observer.boxes(Stage.PROPOSALS, i, of.boxes().toArray(), of.scores().clone());
             observer.proposals(i, rois.get(i));
         }
         observer.end(Stage.PROPOSALS);
