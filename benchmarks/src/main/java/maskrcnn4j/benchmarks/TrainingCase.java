@@ -55,10 +55,14 @@ record TrainingCase(Checkpoint checkpoint, OptimizerSpec optimizer) {
         ModelSpec spec = SpecSettings.apply(
                 Presets.named(name).spec(),
                 Map.of(
-                        "backbone.trunk.norm.kind", "BATCH",
-                        "backbone.trunk.norm.momentum", "0.1",
-                        "image.resize.shortSide", Integer.toString(Math.min(height, width)),
-                        "image.resize.longSide", Integer.toString(Math.max(height, width))));
+                        "backbone.trunk.norm.kind",
+                        "BATCH",
+                        "backbone.trunk.norm.momentum",
+                        "0.1",
+                        "image.resize.shortSide",
+                        Integer.toString(Math.min(height, width)),
+                        "image.resize.longSide",
+                        Integer.toString(Math.max(height, width))));
         return new TrainingCase(new Checkpoint(spec, Presets.named(name).categories(), Map.of()), OptimizerSpec.SGD);
     }
 

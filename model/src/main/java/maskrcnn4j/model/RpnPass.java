@@ -59,8 +59,10 @@ final class RpnPass {
             TargetObserver observer) {
         List<LevelAnchors> levels = training.anchors().anchors(features, batch.height(), batch.width());
         Candidates all = training.candidates().of(levels, batch.height(), batch.width());
-        List<AnchorTargets.Targets> targets = Loops.map(truths.size(), i -> training.anchorTargets()
-                .of(all, truths.get(i).boxes(), truths.get(i).crowds(), randoms.get(i)));
+        List<AnchorTargets.Targets> targets = Loops.map(
+                truths.size(),
+                i -> training.anchorTargets()
+                        .of(all, truths.get(i).boxes(), truths.get(i).crowds(), randoms.get(i)));
         for (int i = 0; i < targets.size(); i++) {
             observer.anchors(i, targets.get(i));
         }

@@ -317,8 +317,8 @@ public final class TrainableMaskRcnn implements AutoCloseable {
             List<ResizedImage> sizes,
             List<SplittableRandom> randoms,
             TargetObserver observer) {
-        List<PictureTargets> truths = Loops.map(
-                pictures.size(), i -> training.truths().place(pictures.get(i), sizes.get(i), randoms.get(i)));
+        List<PictureTargets> truths =
+                Loops.map(pictures.size(), i -> training.truths().place(pictures.get(i), sizes.get(i), randoms.get(i)));
         for (int i = 0; i < truths.size(); i++) {
             PictureTargets of = truths.get(i);
             for (int label : of.labels()) {
