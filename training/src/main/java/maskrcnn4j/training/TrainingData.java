@@ -11,6 +11,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.check.MissingPictures;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
@@ -30,6 +31,7 @@ record TrainingData(Dataset train, Optional<Validation> validation, List<String>
     static TrainingData read(TrainingConfig config, ReadOptions options) throws IOException {
         List<String> lines = new ArrayList<>();
         Read train = read(config.data(), config.format(), config.split(), options);
+        requirePictures(config, train.dataset);
         lines.add("data: " + train.describe() + ", format " + train.format.name());
         List<Category> categories = train.dataset.categories();
         if (categories.isEmpty()) {
@@ -41,12 +43,20 @@ record TrainingData(Dataset train, Optional<Validation> validation, List<String>
             return new TrainingData(train.dataset, Optional.empty(), lines);
         }
         Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
+        requirePictures(config, val.dataset);
         lines.add("validation: " + val.describe());
         Validation validation = new Validation(
                 val.dataset,
                 Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
                 EvaluationOptions.DEFAULT.withSharedClasses(true));
         return new TrainingData(train.dataset, Optional.of(validation), lines);
+    }
+
+    /** A missing picture would otherwise end the run when its turn comes, perhaps hours later. */
+    private static void requirePictures(TrainingConfig config, Dataset dataset) throws IOException {
+        if (!config.training().loader().skipUnreadable()) {
+            MissingPictures.refuse(dataset);
+        }
     }
 
     /** The classes to learn, as a model keeps them. */

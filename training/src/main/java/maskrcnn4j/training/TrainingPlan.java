@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.ReadOptions;
-import maskrcnn4j.dataset.check.MissingPictures;
+import maskrcnn4j.dataset.ReadProblem;
 import maskrcnn4j.model.TrainableMaskRcnn;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
@@ -67,8 +66,7 @@ public final class TrainingPlan implements AutoCloseable {
      * @throws IllegalArgumentException if a setting cannot be used or the model cannot be trained; one line
      * @throws IOException if data or weights cannot be used; one line
      */
-    public static TrainingPlan of(
-            TrainingConfig config, Optional<Path> weightFile, maskrcnn4j.dataset.ReadProblem.Handler problems)
+    public static TrainingPlan of(TrainingConfig config, Optional<Path> weightFile, ReadProblem.Handler problems)
             throws IOException {
         StartingWeights.Options starting = startingOptions(config);
         if (weightFile.isEmpty() && !starting.equals(StartingWeights.Options.DEFAULT)) {
@@ -125,13 +123,6 @@ public final class TrainingPlan implements AutoCloseable {
                 source.close();
             }
             throw unusable;
-        }
-    }
-
-    /** A missing picture would otherwise end the run when its turn comes, perhaps hours later. */
-    private static void requirePictures(TrainingConfig config, Dataset dataset) throws IOException {
-        if (!config.training().loader().skipUnreadable()) {
-            MissingPictures.refuse(dataset);
         }
     }
 
