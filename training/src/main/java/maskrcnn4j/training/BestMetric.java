@@ -69,8 +69,11 @@ record BestMetric(String key, boolean smaller) {
         return value;
     }
 
-    /** Whether a number is better than the best so far. */
+    /** Whether a number is better than the best so far; every number is better than none. */
     boolean better(double value, double before) {
+        if (Double.isNaN(before)) {
+            return !Double.isNaN(value);
+        }
         return smaller ? value < before : value > before;
     }
 }

@@ -3,6 +3,7 @@ package maskrcnn4j.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,8 @@ import maskrcnn4j.weights.TensorSource;
  * }
  * }</pre>
  *
- * <p>If the folder holds a checkpoint, training goes on from there, on whatever device. On a CPU, the same settings, data and number of threads
- * give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
+ * <p>If the folder holds a checkpoint, training goes on from there, on whatever device. On a CPU, the same settings, data and
+ * number of threads give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
  */
 public final class Trainer {
     /** Epochs of a few pictures would end in a checkpoint every second. */
@@ -173,8 +174,10 @@ public final class Trainer {
                 }
             }
             writeCurves();
-            report(weights);
             Path last = run.checkpoints().lastModel().orElseThrow();
+            try (ModelWeights model = ModelWeights.open(last, ModelOptions.NONE)) {
+                report(model.tensors());
+            }
             Path best = validation.isPresent() && state.best().isPresent()
                     ? run.checkpoints().best()
                     : last;
@@ -203,27 +206,37 @@ public final class Trainer {
                         .sum();
                 report.learns(learner.parameters().keySet());
                 listener.stage(stage, learner.parameters().size(), numbers, steps);
-                while (state.unjudged() || !clock.isOver(state, steps)) {
-                    if (!state.unjudged()) {
+                while (isUnjudged() || !clock.isOver(state, steps)) {
+                    if (!isUnjudged()) {
                         step(stage, steps, learner, loader);
                     }
                     boolean last = clock.isOver(state, steps);
-                    boolean ends = last && number == settings.stages().size() - 1;
+                    boolean ends = last && afterStage(number).finished();
                     if (after(learner, last, ends)) {
                         listener.note("ends early: " + settings.patience() + " evaluations without a better one");
-                        finish(learner);
+                        state = clock.nextStage(state, true);
+                        save(learner);
                         return learner.weights();
                     }
-                    if (listener.stops() && (!last || state.unjudged())) {
+                    if (listener.stops() && (!last || isUnjudged())) {
                         stopped = true;
                         save(learner);
                         return learner.weights();
                     }
                 }
-                state = clock.nextStage(state, number + 1 == settings.stages().size());
+                state = afterStage(number);
                 save(learner);
                 return Learner.liveWeights(learner.weights(), learner.state());
             }
+        }
+
+        private RunState afterStage(int number) {
+            return clock.nextStage(state, number + 1 == settings.stages().size());
+        }
+
+        /** An evaluation that was cut short is made up for only where there still are pictures to judge by. */
+        private boolean isUnjudged() {
+            return state.unjudged() && validation.isPresent();
         }
 
         private Learner begin(TrainingStage stage, TensorSource weights, Optional<Checkpoints.Saved> saved)
@@ -245,7 +258,7 @@ public final class Trainer {
         private void step(TrainingStage stage, long steps, Learner learner, Loader loader) throws IOException {
             long began = System.nanoTime();
             double rate = stage.rate() * clock.factor(state, steps);
-            List<Batch> batches = new java.util.ArrayList<>();
+            List<Batch> batches = new ArrayList<>();
             for (int i = 0; i < settings.optimizer().accumulate(); i++) {
                 batches.add(loader.next());
             }
@@ -287,7 +300,7 @@ public final class Trainer {
         private boolean after(Learner learner, boolean stageEnds, boolean runEnds) throws IOException {
             long period = Math.max(1, Math.round(settings.evaluateEvery() * stepsPerEpoch));
             boolean due = settings.evaluateEvery() > 0 && state.step() % period == 0;
-            boolean judged = validation.isPresent() && (due || runEnds);
+            boolean judged = validation.isPresent() && (due || runEnds || state.unjudged());
             if (judged) {
                 state = clock.unjudged(state);
                 judge(learner);
@@ -360,11 +373,6 @@ public final class Trainer {
             } catch (IOException | ReportException unwritten) {
                 listener.note(String.valueOf(unwritten.getMessage()));
             }
-        }
-
-        private void finish(Learner learner) throws IOException {
-            state = clock.nextStage(state, true);
-            save(learner);
         }
 
         private void save(Learner learner) throws IOException {

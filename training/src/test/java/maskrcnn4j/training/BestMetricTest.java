@@ -22,6 +22,8 @@ class BestMetricTest {
         assertThat(loss.better(0.5, 0.4)).isFalse();
         assertThat(loss.better(0.3, 0.4)).isTrue();
         assertThat(loss.better(Double.NaN, 0.4)).isFalse();
+        assertThat(loss.better(0.4, Double.NaN)).isTrue();
+        assertThat(loss.better(Double.NaN, Double.NaN)).isFalse();
         assertThat(BestMetric.of("validation.loss_mask", SCORES, "").isLoss()).isTrue();
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
@@ -17,6 +19,7 @@ import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is told to stop. */
@@ -90,6 +93,44 @@ class StoppingTest {
         assertThat(never.evaluated).containsExactly(6L, 8L);
         assertThat(Files.readAllBytes(ended.last())).isEqualTo(Files.readAllBytes(whole.last()));
         assertThat(Files.readAllBytes(ended.model())).isEqualTo(Files.readAllBytes(whole.model()));
+    }
+
+    @Test
+    @Timeout(120)
+    void anEvaluationThatWasCutShortIsMadeUpForOrForgottenWithoutPictures() throws Exception {
+        for (String name : List.of("judged", "unjudged")) {
+            assertThat(train(name, new Stopper(6, true)).steps()).isEqualTo(6);
+        }
+        TrainingSettings rarely = TinyTraining.settings(8, 0, 0);
+        Stopper judging = new Stopper(-1, false);
+        try (RunFolder run = new RunFolder(folder.resolve("judged"))) {
+            TinyTraining.trainer(rarely, run).validateWith(validation()).train(judging);
+        }
+        assertThat(judging.evaluated).containsExactly(6L, 8L);
+
+        try (RunFolder run = new RunFolder(folder.resolve("unjudged"))) {
+            TrainingResult ended = TinyTraining.trainer(rarely, run).train(TrainingListener.NONE);
+            assertThat(ended.finished()).isTrue();
+            assertThat(ended.steps()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void theReportOfARunThatIsOverIsOfItsOwnModel() throws Exception {
+        TrainingSettings settings = TinyTraining.settings(3, 0, 0);
+        TinyTraining.train(folder, settings, TrainingListener.NONE);
+        Path report = folder.resolve("report.html");
+        String first = Files.readString(report);
+
+        TinyTraining.train(folder, settings, TrainingListener.NONE);
+
+        assertThat(weights(Files.readString(report))).isEqualTo(weights(first)).isNotEmpty();
+    }
+
+    private static String weights(String page) {
+        Matcher chart = Pattern.compile("How far the parts have come.*?</svg>", Pattern.DOTALL)
+                .matcher(page);
+        return chart.find() ? chart.group() : "";
     }
 
     @Test

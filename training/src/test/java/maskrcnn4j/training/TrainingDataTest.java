@@ -20,7 +20,7 @@ class TrainingDataTest {
 
     @BeforeEach
     void onePictureIsThere() throws IOException {
-        Images.write(new Image(8, 8, new byte[3 * 8 * 8]), folder.resolve("there.png"));
+        Images.write(Image.ofRgb(8, 8, new byte[3 * 8 * 8]), folder.resolve("there.png"));
     }
 
     private String annotations(String name, String picture) throws IOException {
