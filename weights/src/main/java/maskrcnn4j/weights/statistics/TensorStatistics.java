@@ -44,7 +44,7 @@ public record TensorStatistics(
     /** A weight beyond this has exploded; a running variance may be larger. */
     public static final double EXPLODED = 1000;
 
-    private static final List<String> VARIANCES = List.of("running_var", "moving_variance");
+    private static final List<String> VARIANCES = List.of("running_var", "moving_variance", ".norm.var");
 
     /** Something about a tensor that a reader should know. */
     public enum Sign {
@@ -155,7 +155,7 @@ public record TensorStatistics(
         if (notFinite > 0) {
             signs.add(Sign.NOT_FINITE);
         }
-        boolean variance = VARIANCES.stream().anyMatch(name::endsWith);
+        boolean variance = VARIANCES.stream().anyMatch(name::contains);
         if (!variance && Math.max(Math.abs(min), Math.abs(max)) > EXPLODED) {
             signs.add(Sign.EXPLODED);
         }
