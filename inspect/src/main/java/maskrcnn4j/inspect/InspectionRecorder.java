@@ -10,6 +10,7 @@ import maskrcnn4j.model.Segmentation;
 import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.rpn.AnchorGenerator;
 import maskrcnn4j.model.stage.Candidates;
+import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.model.stage.SamplingGrid;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.stage.StageObserver;
@@ -22,14 +23,8 @@ import maskrcnn4j.tensor.Tensor;
 
 /** Keeps what a run on one picture shows, reduced where it would be hundreds of megabytes. */
 final class InspectionRecorder implements StageObserver {
-    private static final Candidates NONE = new Candidates(
-            new int[0],
-            new int[0],
-            new float[0],
-            new float[0],
-            new float[0],
-            new maskrcnn4j.model.stage.Fate[0],
-            new int[0]);
+    private static final Candidates NONE =
+            new Candidates(new int[0], new int[0], new float[0], new float[0], new float[0], new Fate[0], new int[0]);
 
     private final Checkpoint checkpoint;
     private final List<FeatureView> trunk = new ArrayList<>();
@@ -80,10 +75,8 @@ final class InspectionRecorder implements StageObserver {
         int width = (int) value.size(3);
         float[] values = value.select(0, 0).to(ElementType.FLOAT32).contiguous().toFloats();
         Optional<FrameRule> frame = checkpoint.spec().image().frame();
-        int top =
-                frame.map(rule -> rule.frame(size.height(), size.width()).top()).orElse(0);
-        int left = frame.map(rule -> rule.frame(size.height(), size.width()).left())
-                .orElse(0);
+        int top = frame.map(rule -> size.frame(rule).top()).orElse(0);
+        int left = frame.map(rule -> size.frame(rule).left()).orElse(0);
         return new NetworkInput((int) value.size(1), height, width, values, size, top, left);
     }
 
@@ -97,8 +90,7 @@ final class InspectionRecorder implements StageObserver {
         int height = (int) value.size(2);
         int width = (int) value.size(3);
         float[] scores = value.select(0, 0).permute(1, 2, 0).toFloats();
-        int every = spec instanceof AnchorSpec.Corners corners ? corners.every() : 1;
-        int stride = (1 << number) * every;
+        int stride = (1 << number) * spec.every();
         float[] anchors = new AnchorGenerator(spec)
                 .level(rpn.size(), height, width, stride, input.height(), input.width())
                 .corners();

@@ -2,6 +2,7 @@ package maskrcnn4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import maskrcnn4j.model.image.ImageBatch;
 import maskrcnn4j.model.image.InputTransform.Extent;
@@ -20,17 +21,24 @@ import maskrcnn4j.tensor.Tensor;
  * @param seeds of what is random about each picture, which does not depend on what is computed with it
  * @param sizes of these pictures
  * @param batch the sizes of all pictures of the batch: its largest ones decide on padding, and on the levels' scales
+ * @param known the labels that the pictures of the batch tell of; empty for all
  */
 record MicroBatch(
-        List<TrainingPicture> pictures, List<Long> seeds, List<ResizedImage> sizes, List<ResizedImage> batch) {
+        List<TrainingPicture> pictures,
+        List<Long> seeds,
+        List<ResizedImage> sizes,
+        List<ResizedImage> batch,
+        Set<Integer> known) {
     /** The parts of a batch, in order, none larger than {@code atOnce}. */
     static List<MicroBatch> parts(List<TrainingPicture> pictures, long seed, int atOnce, List<ResizedImage> sizes) {
         List<Long> seeds = seeds(pictures.size(), seed);
+        // Matterport takes the first picture's classes for the whole batch.
+        Set<Integer> known = pictures.get(0).known();
         List<MicroBatch> parts = new ArrayList<>();
         for (int from = 0; from < pictures.size(); from += atOnce) {
             int to = Math.min(pictures.size(), from + atOnce);
             parts.add(new MicroBatch(
-                    pictures.subList(from, to), seeds.subList(from, to), sizes.subList(from, to), sizes));
+                    pictures.subList(from, to), seeds.subList(from, to), sizes.subList(from, to), sizes, known));
         }
         return parts;
     }

@@ -293,9 +293,7 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         BoxPredictions predictions = parts.boxHead().forward(cut, observer);
         observer.tensor("box.logits", predictions.logits());
         observer.tensor("box.deltas", predictions.deltas());
-        // Matterport takes the first picture's classes for the whole batch.
-        Tensor classLoss = training.classLoss(
-                predictions, rois, front.part().pictures().get(0).known());
+        Tensor classLoss = training.classLoss(predictions, rois, front.part().known());
         Tensor boxLoss = training.boxLoss(predictions, rois);
         observer.end(Stage.BOX_HEAD);
 

@@ -63,6 +63,14 @@ public final class NormalizedDetectionSelector implements DetectionSelection {
                         NormalizedBoxes.of(best.boxes()), best.size(), (float) spec.nmsThreshold(), best.size()))
                 : best;
         tell(rois.length / 4, smallest, stages, index, observer);
+        if (wanted.acrossClasses()) {
+            observer.filtered(
+                    Stage.DETECTIONS,
+                    index,
+                    "IoU above " + spec.nmsThreshold() + " with a better one of any class",
+                    best.size(),
+                    found.size());
+        }
         if (observer.wantsTraces()) {
             int classes = count == 0 ? 1 : probabilities.length / count;
             observer.candidates(Stage.DETECTIONS, index, trace(stages, found, (roi, label, into, at) -> {

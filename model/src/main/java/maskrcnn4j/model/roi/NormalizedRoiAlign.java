@@ -63,8 +63,7 @@ public final class NormalizedRoiAlign implements BoxFeatures {
 
     @Override
     public List<SamplingGrid> grids(FeatureRows features, List<Boxes> boxes, List<ResizedImage> images) {
-        FrameRule.Frame frame =
-                frames.frame(images.get(0).height(), images.get(0).width());
+        FrameRule.Frame frame = images.get(0).frame(frames);
         float[] corners = NormalizedBoxes.of(Boxes.concatenate(boxes));
         List<SamplingGrid> grids = new ArrayList<>();
         for (int at = 0; at < corners.length; at += 4) {
