@@ -24,6 +24,7 @@ import maskrcnn4j.training.shapes.ShapesSpec;
 import org.junit.jupiter.api.Test;
 
 class LoaderTest {
+    private static final int MUCH = 4;
     private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(3, ShapesSpec.DEFAULT), 0, 23);
 
     private static Loader loader(PictureSource source, LoaderSpec spec, long first) throws IOException {
@@ -164,17 +165,17 @@ class LoaderTest {
         Examples examples = Examples.of(plain.build(), counting);
         LoaderSpec roomy = new LoaderSpec(1, 4, 64 << 20, true, 1, 0, false);
         LoaderSpec tight = new LoaderSpec(1, 4, 1 << 20, true, 1, 0, false); // one picture is 0.75 MB
-        assertThat(readAhead(examples, roomy, read)).isGreaterThan(4);
-        assertThat(readAhead(examples, tight, read)).isLessThanOrEqualTo(2);
+        assertThat(readAhead(examples, roomy, read, 38)).isGreaterThan(MUCH);
+        assertThat(readAhead(examples, tight, read, 6)).isLessThanOrEqualTo(2);
     }
 
-    /** The most pictures that were read before they were asked for. */
-    private static int readAhead(Examples examples, LoaderSpec spec, AtomicInteger read) throws Exception {
+    /** The most pictures that were read before they were asked for; no more is looked for once it is much. */
+    private static int readAhead(Examples examples, LoaderSpec spec, AtomicInteger read, int batches) throws Exception {
         read.set(0);
         int ahead = 0;
         BatchOrder order = new BatchOrder(examples, spec, 1);
         try (Loader loader = new Loader(examples, order, new Augmenter(AugmentSpec.NONE), spec, 1, 0)) {
-            for (int i = 1; i <= 6; i++) {
+            for (int i = 1; i <= batches && ahead <= MUCH; i++) {
                 loader.next();
                 Thread.sleep(200);
                 ahead = Math.max(ahead, read.get() - i);
