@@ -31,6 +31,8 @@ final class LessonRecorder implements TargetObserver {
     private final List<float[]> masks = new ArrayList<>();
 
     /**
+     * A recorder of one pass.
+     *
      * @param normalized whether proposals are in units of the network input
      */
     LessonRecorder(boolean normalized) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import maskrcnn4j.image.Image;
@@ -31,8 +33,8 @@ class InspectorTest {
     private Path folder;
 
     private static Truth truth(Image picture, Box... boxes) {
-        List<TruthObject> objects = new java.util.ArrayList<>();
-        List<TargetObject> targets = new java.util.ArrayList<>();
+        List<TruthObject> objects = new ArrayList<>();
+        List<TargetObject> targets = new ArrayList<>();
         for (Box box : boxes) {
             objects.add(new TruthObject("disc", 1, box, Optional.empty(), false));
             targets.add(new TargetObject(1, box, Optional.empty()));
@@ -102,7 +104,7 @@ class InspectorTest {
     }
 
     private static List<List<Float>> selected(Candidates all, Fate fate) {
-        List<List<Float>> boxes = new java.util.ArrayList<>();
+        List<List<Float>> boxes = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (all.fates()[i] == fate) {
                 boxes.add(box(all.corners(), i));
@@ -112,7 +114,7 @@ class InspectorTest {
     }
 
     private static List<List<Float>> boxes(float[] corners, int count) {
-        List<List<Float>> boxes = new java.util.ArrayList<>();
+        List<List<Float>> boxes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boxes.add(box(corners, i));
         }
@@ -155,7 +157,7 @@ class InspectorTest {
             assertThat(seen.found().detections()).isEmpty();
             assertThat(Explanation.of(seen))
                     .startsWith("No detections. The best of " + seen.proposals().size() + " proposals scored "
-                            + String.format(java.util.Locale.ROOT, "%.3f", best) + " (")
+                            + String.format(Locale.ROOT, "%.3f", best) + " (")
                     .contains("; the limit is 0.9, so none passed");
             assertThat(InspectionPage.of(seen, "noise").toHtml()).contains("so none passed");
         }
@@ -216,10 +218,10 @@ class InspectorTest {
             String html = page.toHtml();
             assertThat(html).doesNotContain("src=\"http").doesNotContain("@import url");
             for (Removal removal : seen.removals()) {
-                assertThat(html).contains(String.format(java.util.Locale.ROOT, "%,d", removal.before()));
+                assertThat(html).contains(String.format(Locale.ROOT, "%,d", removal.before()));
             }
             for (Detection found : seen.found()) {
-                assertThat(html).contains(String.format(java.util.Locale.ROOT, "%.3f", found.score()));
+                assertThat(html).contains(String.format(Locale.ROOT, "%.3f", found.score()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package maskrcnn4j.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -145,7 +146,7 @@ record TrainingParts(
         if (known.isEmpty() || framed.isEmpty()) {
             return boxHeadLoss.classes(predictions.logits(), scores);
         }
-        Set<Integer> outputs = new java.util.HashSet<>(Set.of(background));
+        Set<Integer> outputs = new HashSet<>(Set.of(background));
         known.forEach(label -> outputs.add(classes.score(label)));
         IntPredicate told = outputs::contains;
         return boxHeadLoss.classes(predictions.logits(), scores, told);

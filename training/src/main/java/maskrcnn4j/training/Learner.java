@@ -1,6 +1,7 @@
 package maskrcnn4j.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -223,7 +224,7 @@ final class Learner implements AutoCloseable {
         try {
             to.add(from.tensors().get(name), from.read(name));
         } catch (IOException impossible) {
-            throw new java.io.UncheckedIOException(impossible); // it is in memory
+            throw new UncheckedIOException(impossible); // it is in memory
         }
     }
 
@@ -242,7 +243,7 @@ final class Learner implements AutoCloseable {
                 try {
                     state.add(new TensorInfo(LIVE + info.name(), info.type(), info.shape()), live.read(info.name()));
                 } catch (IOException impossible) {
-                    throw new java.io.UncheckedIOException(impossible);
+                    throw new UncheckedIOException(impossible);
                 }
             }
         }

@@ -2,6 +2,7 @@ package maskrcnn4j.inspect.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.Locale;
 
 /** How a box is drawn: each has a colour and a dash of its own, so that they are told apart without colours. */
 public enum Stroke {
@@ -28,7 +29,7 @@ public enum Stroke {
 
     /** The word by which captions call it. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     BasicStroke of(float width) {

@@ -13,6 +13,7 @@ import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.report.Block;
 import maskrcnn4j.report.Gallery;
 import maskrcnn4j.report.Paragraph;
+import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
 
@@ -45,7 +46,7 @@ public final class FilterSection {
         return new Section("Filters", blocks);
     }
 
-    private static maskrcnn4j.report.Picture fate(Scene scene, Candidates all, Fate fate, Stroke stroke, String what) {
+    private static Picture fate(Scene scene, Candidates all, Fate fate, Stroke stroke, String what) {
         int[] places = IntStream.range(0, all.size())
                 .filter(i -> all.fates()[i] == fate)
                 .limit(DRAWN)

@@ -41,7 +41,7 @@ public final class MatchSection {
                         + " taken is a miss. Detections in a crowd count neither way."));
         blocks.add(new Paragraph(Words.count(matches.hits()) + " of " + Words.counted(objects, "true object")
                 + " were found; " + Words.counted(falseAlarms(matches), "false alarm") + ", "
-                + Words.counted(objects - matches.hits(), "miss").replace("misss", "misses") + "."));
+                + Words.counted(objects - matches.hits(), "miss", "misses") + "."));
         blocks.add(new Gallery(List.of(truth(seen), found(seen))));
         blocks.add(detections(matches));
         blocks.add(objects(scene, matches));

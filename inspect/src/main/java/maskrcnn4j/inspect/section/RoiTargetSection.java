@@ -34,7 +34,7 @@ public final class RoiTargetSection {
                                 + " enough, the rest background. Foreground has a class, a correction of the box and a mask to learn; background only"
                                 + " learns that it is none. Where foreground is rare, the heads hardly learn: then look at the proposals first."));
         blocks.add(new Paragraph("From " + Words.counted(lesson.proposals(), "proposal") + ", "
-                + Words.counted(sampled, "box").replace("boxs", "boxes")
+                + Words.counted(sampled, "box", "boxes")
                 + " were drawn: " + Words.count(positives) + " of foreground, " + Words.count(sampled - positives)
                 + " of background."));
         Map<Integer, Integer> counts = new TreeMap<>();

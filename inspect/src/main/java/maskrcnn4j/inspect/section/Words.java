@@ -1,5 +1,7 @@
 package maskrcnn4j.inspect.section;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as running text has them. */
@@ -11,19 +13,23 @@ final class Words {
     }
 
     static String counted(long number, String one) {
-        return count(number) + " " + (number == 1 ? one : one + "s");
+        return counted(number, one, one + "s");
+    }
+
+    static String counted(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
     }
 
     static String score(double value) {
         return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 0.001 ? "%.2e" : "%.3f", value);
     }
 
-    /** A number as short as it can be without saying something else. */
+    /** A number in four digits at most, without zeros at its end; whole ones as they are. */
     static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Long.toString((long) value)
-                : new java.math.BigDecimal(value)
-                        .round(new java.math.MathContext(4))
+                : new BigDecimal(value)
+                        .round(new MathContext(4))
                         .stripTrailingZeros()
                         .toPlainString();
     }

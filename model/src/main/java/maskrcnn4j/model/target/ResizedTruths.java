@@ -3,6 +3,7 @@ package maskrcnn4j.model.target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import maskrcnn4j.mask.MaskResizer;
 import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
@@ -18,7 +19,7 @@ import maskrcnn4j.spec.TrainingSpec;
  */
 public record ResizedTruths(TrainingSpec.MaskTarget target, MaskResizer.Nearest nearest) implements TruthPlacement {
     @Override
-    public PictureTargets place(TrainingPicture picture, ResizedImage size, java.util.random.RandomGenerator random) {
+    public PictureTargets place(TrainingPicture picture, ResizedImage size, RandomGenerator random) {
         List<TargetObject> objects = picture.objects();
         double[] corners = new double[4 * objects.size()];
         int[] labels = new int[objects.size()];

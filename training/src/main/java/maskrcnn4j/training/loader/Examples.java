@@ -1,6 +1,7 @@
 package maskrcnn4j.training.loader;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,7 @@ public final class Examples {
             mask = mask(table.mask(instance), image);
         } catch (MaskException broken) {
             throw DatasetException.of(
-                    java.nio.file.Path.of(dataset.name()),
+                    Path.of(dataset.name()),
                     "annotation " + table.id(instance),
                     broken.getMessage(),
                     "mrcnn data check --fix repairs or drops it");

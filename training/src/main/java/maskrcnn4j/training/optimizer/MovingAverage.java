@@ -3,6 +3,7 @@ package maskrcnn4j.training.optimizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.ParameterUpdates;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
@@ -28,9 +29,7 @@ public final class MovingAverage implements AutoCloseable {
         this.keep = keep;
         tensors.forEach((name, tensor) -> {
             try (Scope scope = Scope.open()) {
-                averages.put(
-                        name,
-                        scope.release(maskrcnn4j.tensor.Autograd.detach(tensor).copy()));
+                averages.put(name, scope.release(Autograd.detach(tensor).copy()));
             }
         });
     }

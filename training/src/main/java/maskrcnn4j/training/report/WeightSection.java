@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import maskrcnn4j.report.Table;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.statistics.TensorStatistics;
 import maskrcnn4j.weights.statistics.TensorStatistics.Sign;
+import org.jspecify.annotations.Nullable;
 
 /** What the numbers of a model look like: dead, exploded and never trained weights first. */
 public final class WeightSection {
@@ -60,7 +62,7 @@ public final class WeightSection {
         List<Block> blocks = new ArrayList<>();
         long numbers = all.stream().mapToLong(TensorStatistics::elements).sum();
         blocks.add(new Paragraph(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%,d tensors of %,d numbers. A filter is dead when none of its weights reaches a thousandth of what is usual"
                         + " in its tensor; weights beyond %.0f have exploded.%s",
                 all.size(),
@@ -108,11 +110,7 @@ public final class WeightSection {
         return notes;
     }
 
-    private static void add(
-            List<Notes.Note> notes,
-            Notes.Level level,
-            @org.jspecify.annotations.Nullable List<String> names,
-            String what) {
+    private static void add(List<Notes.Note> notes, Notes.Level level, @Nullable List<String> names, String what) {
         if (names != null) {
             String shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
             String text = names.size() + (names.size() == 1 ? " tensor: " : " tensors ") + what + " (" + shown

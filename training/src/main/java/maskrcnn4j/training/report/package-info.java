@@ -1,4 +1,4 @@
-/** The pages on runs: one run while it goes, several runs side by side, and the card of the model that came out. */
+/** The pages on runs: one run while it goes, several runs side by side, and what became of the weights. */
 @NullMarked
 package maskrcnn4j.training.report;
 

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -68,19 +69,19 @@ public final class MetricsCsv {
         return points;
     }
 
-    private static java.util.Optional<Point> point(String line) {
+    private static Optional<Point> point(String line) {
         String[] fields = line.split(",", -1);
         if (fields.length != 4 || line.equals(HEADER)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         try {
-            return java.util.Optional.of(new Point(
+            return Optional.of(new Point(
                     Long.parseLong(fields[0]),
                     Double.parseDouble(fields[1]),
                     fields[2],
                     Double.parseDouble(fields[3])));
         } catch (NumberFormatException cutOff) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import maskrcnn4j.tensor.Device;
@@ -66,7 +67,7 @@ public final class RunFolder implements AutoCloseable {
     public void writeProvenance(String data, String version, Device device) throws IOException {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("version", version);
-        provenance.put("begun", java.time.Instant.now().toString());
+        provenance.put("begun", Instant.now().toString());
         provenance.put("java", Runtime.version().toString());
         provenance.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         provenance.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -23,7 +24,7 @@ public final class Yaml {
 
     /** Writes a record. */
     public static void write(Path file, Object value, String comment) throws IOException {
-        Object plain = MAPPER.convertValue(value, new TypeReference<java.util.LinkedHashMap<String, Object>>() {});
+        Object plain = MAPPER.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setIndent(2)

@@ -1,6 +1,7 @@
 package maskrcnn4j.training.setting;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class SettingsFile {
             String reason = String.valueOf(broken.getMessage());
             throw new IOException(
                     file + ": is no YAML: " + reason.lines().findFirst().orElse(reason), broken);
-        } catch (java.nio.charset.CharacterCodingException binary) {
+        } catch (CharacterCodingException binary) {
             throw new IOException(file + ": is no text in UTF-8", binary);
         }
     }
