@@ -155,10 +155,10 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     }
 
     /**
-     * Computes the losses of a batch and adds their gradients to those of {@link #parameters}, so many pictures at a time. However
-     * a batch is divided, it comes to the same but for rounding: each part is padded as the whole is, draws the same samples,
-     * and weighs as much as it has anchors, proposals and masks; finding that out takes one pass more without gradients. Norms
-     * with live statistics alone see those of a part: with them, every picture weighs the same.
+     * Computes the losses of a batch and adds their gradients to those of {@link #parameters}, so many pictures at a time.
+     * However a batch is divided, it comes to the same but for rounding: each part is padded as the whole is, draws the same
+     * samples, and weighs as much as it has anchors, proposals and masks; finding that out takes one pass more without
+     * gradients. Norms with live statistics alone see those of a part: with them, every picture weighs the same.
      *
      * @param pictures at least one
      * @param seed chooses which anchors and proposals count

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets the process end only between two calls of LibTorch. When it ends, by a signal or by {@code System.exit}, LibTorch takes its
- * memory down, and a thread that is computing at that moment makes the JVM crash.
+ * Lets the process end only between two calls of LibTorch. When it ends, by a signal or by {@code System.exit}, LibTorch takes
+ * its memory down, and a thread that is computing at that moment makes the JVM crash.
  */
 final class ProcessEnd {
     /** A call takes milliseconds, the gradients of a large batch some seconds. */

@@ -25,6 +25,7 @@ import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.testing.formula.FixtureFile;
+import maskrcnn4j.testing.formula.Summary;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -107,7 +108,7 @@ class MatterportProbesTest {
         for (int i = 0; i < summaries.size(); i++) {
             if (!eitherWay.contains(i)) {
                 float[] own = Arrays.copyOfRange(cut, i * size, (i + 1) * size);
-                new maskrcnn4j.testing.formula.Summary(what + " " + i, summaries.get(i)).requireClose(own, 3e-5);
+                new Summary(what + " " + i, summaries.get(i)).requireClose(own, 3e-5);
             }
         }
     }

@@ -14,8 +14,8 @@ import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.Rle;
 
 /**
- * A data set of pictures that a program knows. Every mask is asked for once and kept as run lengths, some hundred bytes; pictures
- * are asked for when they are needed.
+ * A data set of pictures that a program knows. Every mask is asked for once and kept as run lengths, some hundred bytes;
+ * pictures are asked for when they are needed.
  *
  * <pre>{@code
  * OwnDataset cells = OwnDataset.of(new Cells(folder));

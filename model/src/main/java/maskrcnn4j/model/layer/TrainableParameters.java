@@ -28,9 +28,9 @@ import maskrcnn4j.weights.TensorSource;
  * operators that have gradients. In bf16 convolutions see weights that are converted within the graph; norms, losses and boxes
  * stay float32.
  *
- * <p>A batch norm whose weight and bias are frozen is no longer trained: it uses its running statistics, and these stay. Norms of
- * the kind {@code FROZEN_BATCH} are taken into the convolution's weight within the graph, which costs a pass over the weight instead
- * of several over the map.
+ * <p>A batch norm whose weight and bias are frozen is no longer trained: it uses its running statistics, and these stay.
+ * Norms of the kind {@code FROZEN_BATCH} are taken into the convolution's weight within the graph, which costs a pass over the
+ * weight instead of several over the map.
  */
 public final class TrainableParameters implements Parameters {
     private final WeightReader reader;
@@ -175,9 +175,9 @@ public final class TrainableParameters implements Parameters {
     }
 
     /**
-     * The gradients of some depthwise convolutions in bf16 take oneDNN ten times as long as in float32, conversions included: it
-     * computes them as if channels came in groups of sixteen that all meet each other. Those of 3x3 kernels and stride 1 are
-     * done well.
+     * The gradients of some depthwise convolutions in bf16 take oneDNN ten times as long as in float32, conversions included:
+     * it computes them as if channels came in groups of sixteen that all meet each other. Those of 3x3 kernels and stride 1
+     * are done well.
      */
     private ElementType computedIn(String name, ConvGeometry geometry) throws IOException {
         Tensor weight = tensor(name + ".weight", frozen.test(name + ".weight"));

@@ -27,8 +27,8 @@ import maskrcnn4j.tensor.Tensors;
  */
 public final class ConvolutionalMaskHead implements MaskHead {
     /**
-     * How many masks are drawn at once on a CPU: what lies between the layers then stays in the cache. A hundred at once took 0.18 s
-     * for the products of the last layer alone, twenty at a time 0.02 s for all of them.
+     * How many masks are drawn at once on a CPU: what lies between the layers then stays in the cache. A hundred at once took
+     * 0.18 s for the products of the last layer alone, twenty at a time 0.02 s for all of them.
      */
     private static final int AT_ONCE = 20;
 

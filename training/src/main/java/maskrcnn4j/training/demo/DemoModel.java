@@ -23,9 +23,9 @@ import maskrcnn4j.spec.TrunkSpec;
 import maskrcnn4j.training.shapes.ShapesDataset;
 
 /**
- * A Mask R-CNN that two cores train in a little more than two minutes: Detectron2's conventions with a small trunk of basic blocks, a pyramid
- * from stride 4 to 16, square anchors for objects of 16 to 64 pixels, and boxes and masks that all classes share, so that
- * every object teaches them.
+ * A Mask R-CNN that two cores train in a little more than two minutes: Detectron2's conventions with a small trunk of basic
+ * blocks, a pyramid from stride 4 to 16, square anchors for objects of 16 to 64 pixels, and boxes and masks that all classes
+ * share, so that every object teaches them.
  */
 public final class DemoModel {
     /** Pictures are enlarged a little: outlines then are drawn more exactly, which costs less than it gains. */

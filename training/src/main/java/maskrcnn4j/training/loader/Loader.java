@@ -123,7 +123,7 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    /** How many batches may be in memory besides the one in use. Before the first is known, one for each thread. */
+    /** How many batches may be in memory besides the one in use. Before the first is known, one. */
     private long ahead() {
         return largestBatch == 0 ? 1 : Math.max(1, Math.min(spec.batchesAhead(), spec.memoryBytes() / largestBatch));
     }

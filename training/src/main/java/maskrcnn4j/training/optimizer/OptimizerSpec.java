@@ -43,10 +43,11 @@ public record OptimizerSpec(
         /** Momentum, and a decay whose gradient is {@code weightDecay * w}. */
         SGD,
         /**
-         * SGD as Matterport trains: weightDecay is a share of the mean square of each tensor, not of its sum, so its gradient is
-         * {@code 2 * weightDecay * w / size}, next to nothing for large tensors.
+         * SGD as Matterport trains: weightDecay is a share of the mean square of each tensor, not of its sum, so its gradient
+         * is {@code 2 * weightDecay * w / size}, next to nothing for large tensors.
          */
         SGD_MEAN_DECAY,
+        /** Adam with a decay apart from the gradient, {@code rate * weightDecay * w}. */
         ADAMW
     }
 

@@ -16,9 +16,9 @@ import maskrcnn4j.spec.WeightNaming;
 
 /**
  * Layers by name: {@code heads} is everything behind the trunk (pyramid, region proposal network, heads); {@code 3+},
- * {@code 4+} and {@code 5+} add the trunk from that stage on (C3 to C5); {@code all} is everything. In a trunk that is no ResNet
- * the stages are told by its spec: C3 begins where a pixel of the map stands for 8 of the picture's. Anything else is a
- * regular expression that a parameter's whole name matches, or the whole name of its layer in Matterport's code:
+ * {@code 4+} and {@code 5+} add the trunk from that stage on (C3 to C5); {@code all} is everything. In a trunk that is no
+ * ResNet the stages are told by its spec: C3 begins where a pixel of the map stands for 8 of the picture's. Anything else is
+ * a regular expression that a parameter's whole name matches, or the whole name of its layer in Matterport's code:
  * {@code (res5.*)|(bn5.*)|(mrcnn_.*)}.
  */
 public final class LayerGroups {
