@@ -1,5 +1,6 @@
 package maskrcnn4j.training.run;
 
+import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,10 +16,10 @@ final class DurableFile {
     private DurableFile() {}
 
     static void write(Path file, AtomicFile.Body body) throws IOException {
-        Path temporary = temporary(file);
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                OutputStream buffered = new java.io.BufferedOutputStream(out, 1 << 16);
+                OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
                 body.writeTo(buffered);
                 buffered.flush();
                 out.getFD().sync();
@@ -29,18 +30,7 @@ final class DurableFile {
         }
     }
 
-    /** A name beside the file, for whoever writes it himself. */
-    static Path temporary(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".tmp");
-    }
-
-    /** Makes sure that a file's content is on the disk. */
-    static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
+    /** Gives a file, whose content must be on the disk, another name there. */
     static void rename(Path temporary, Path file) throws IOException {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
