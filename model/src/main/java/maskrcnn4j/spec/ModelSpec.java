@@ -38,7 +38,7 @@ public record ModelSpec(
         PasteRule paste,
         TrainingSpec training) {
 
-    /** Checks that every part is there. */
+    /** Checks that every part is there, and that anchors stand where the region proposal head computes. */
     public ModelSpec {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(image, "image");
@@ -52,6 +52,11 @@ public record ModelSpec(
         Objects.requireNonNull(maskHead, "maskHead");
         Objects.requireNonNull(paste, "paste");
         Objects.requireNonNull(training, "training");
+        int stride = rpn.head() instanceof RpnHeadSpec.TwoScores head ? head.stride() : 1;
+        if (anchors.every() != stride) {
+            throw new IllegalArgumentException("anchors.every " + anchors.every() + " and rpn.head.stride " + stride
+                    + ": anchors stand where the head computes; both must be the same");
+        }
     }
 
     /**

@@ -1,9 +1,11 @@
 package maskrcnn4j.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,6 +49,18 @@ class PresetsTest {
             Checkpoint written = new Checkpoint(
                     Presets.named(name).spec(), Presets.named(name).categories(), Map.of());
             assertThat(Checkpoint.fromMetadata(written.toMetadata())).isEqualTo(written);
+        }
+    }
+
+    @Test
+    void anchorsStandWhereTheHeadComputes() {
+        ModelSpec spec = Presets.named("matterport-r50").spec();
+        assertThat(spec.with(Map.of("anchors.every", "2", "rpn.head.stride", "2"))
+                        .anchors()
+                        .every())
+                .isEqualTo(2);
+        for (String one : List.of("anchors.every", "rpn.head.stride")) {
+            assertThatThrownBy(() -> spec.with(Map.of(one, "2"))).hasMessageContaining("both must be the same");
         }
     }
 
