@@ -128,8 +128,8 @@ final class Learner implements AutoCloseable {
      * @param seed chooses the samples of anchors and proposals
      * @return the losses by name, the mean over the batches
      * @throws NonFiniteLoss if one is not a number; the weights are then as they were
-     * @throws TensorMemoryException if there is too little memory; it names the stage and the layer, and the weights are as
-     *     they were
+     * @throws TensorMemoryException if there is too little memory; it names the stage and the layer. In a pass the weights
+     *     are as they were, though live norms may have moved their running statistics
      */
     Map<String, Double> step(List<Batch> batches, int atOnce, double rate, long seed) throws NonFiniteLoss {
         optimizer.clearGradients();

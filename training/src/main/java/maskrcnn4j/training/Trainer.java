@@ -47,7 +47,8 @@ import maskrcnn4j.weights.TensorSource;
  * }</pre>
  *
  * <p>If the folder holds a checkpoint, training goes on from there, on whatever device. On a CPU, the same settings, data and
- * number of threads give the same weights, bit for bit, however often the run was interrupted, unless time is its limit.
+ * number of threads give the same weights, bit for bit, however often the run was interrupted, unless time is its limit, or
+ * memory decides how many pictures are computed at once.
  */
 public final class Trainer {
     /** Epochs of a few pictures would end in a checkpoint every second. */

@@ -79,7 +79,7 @@ public final class ProposalSection {
 
     private static Picture picture(Scene scene, float[] boxes, Stroke stroke, String what) {
         Sketch sketch = scene.sketch().boxes(boxes, 0, boxes.length / 4, stroke);
-        String text = Words.counted(boxes.length / 4, "box").replace("boxs", "boxes") + ", " + what;
+        String text = Words.counted(boxes.length / 4, "box", "boxes") + ", " + what;
         return sketch.picture(text, text);
     }
 
