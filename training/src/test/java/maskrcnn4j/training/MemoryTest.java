@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryTest {
     private static final int STEPS = Integer.getInteger("steps", 500);
 
-    /** oneDNN keeps the kernels of 1024 shapes, and is full after 350 steps of this network: 690 MB, and so it stays. */
+    /** Memory grew for 350 steps of this network, to 690 MB, and then stayed: probably kernels, kept for 1024 shapes. */
     private static final int SETTLED = 400;
 
     private static final long MEGABYTE = 1 << 20;
