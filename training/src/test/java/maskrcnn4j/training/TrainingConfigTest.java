@@ -60,7 +60,7 @@ class TrainingConfigTest {
             training: {optimizer: {momentun: 0.9}}                | 2: training.optimizer: unknown key 'momentun' (did you mean momentum?)
             training: {optimizer: {momentum: high}}               | 2: training.optimizer.momentum: expected is a number, found 'high'
             training: {optimizer: {momentum: 1}}                  | 2: training.optimizer.momentum: 1.0: must be at least 0 and below 1
-            training: {optimizer: {kind: adam}}                   | 2: training.optimizer.kind: unknown value 'adam' (did you mean ADAMW?); known are SGD, ADAMW
+            training: {optimizer: {kind: adam}}                   | 2: training.optimizer.kind: unknown value 'adam' (did you mean ADAMW?); known are SGD, SGD_MEAN_DECAY, ADAMW
             training: {loader: {batch: 2.5}}                      | 2: training.loader.batch: expected is a whole number, found '2.5'
             training: {loader: {batch: 99999999999}}              | 2: training.loader.batch: 99999999999 is no number that can be used
             training: {loader: {batch: }}                         | 2: training.loader.batch: expected is a whole number, found nothing
