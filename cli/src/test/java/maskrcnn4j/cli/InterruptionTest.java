@@ -103,7 +103,7 @@ class InterruptionTest {
                 "--data",
                 pictures().toString(),
                 "--match",
-                "circle=disc",
+                "ellipse=disc",
                 "--shared-classes",
                 "--weights",
                 once.resolve("tiny.safetensors").toString(),

@@ -98,7 +98,9 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheCommandEndsTheProcess = noClasses()
             .that(DescribedPredicate.not(DescribedPredicate.<JavaClass>describe(
-                    "the entry point", type -> type.getName().equals("maskrcnn4j.cli.Main"))))
+                    "the entry point, or the answer to a second signal",
+                    type -> Set.of("maskrcnn4j.cli.Main", "maskrcnn4j.cli.GracefulStop")
+                            .contains(type.getName()))))
             .should()
             .callMethod(System.class, "exit", int.class);
 

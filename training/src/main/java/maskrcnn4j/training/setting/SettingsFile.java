@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -15,6 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** A YAML file of settings, parsed, which a record is made of. */
 public final class SettingsFile {
@@ -41,9 +43,11 @@ public final class SettingsFile {
             throw new IOException(file + ": is larger than 1 MB, which no settings are");
         }
         try {
-            Optional<Node> root = new Compose(
-                            LoadSettings.builder().setLabel(file.toString()).build())
-                    .composeString(Files.readString(file));
+            // Not through api.lowlevel.Compose, which the library's module keeps to itself.
+            LoadSettings settings =
+                    LoadSettings.builder().setLabel(file.toString()).build();
+            StreamReader text = new StreamReader(settings, Files.readString(file));
+            Optional<Node> root = new Composer(settings, new ParserImpl(settings, text)).getSingleNode();
             return new SettingsFile(file.toString(), root.orElseThrow(() -> new IOException(file + ": is empty")));
         } catch (MarkedYamlEngineException broken) {
             String line = broken.getProblemMark()
