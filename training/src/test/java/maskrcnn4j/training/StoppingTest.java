@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import maskrcnn4j.dataset.Dataset;
@@ -67,8 +68,12 @@ class StoppingTest {
     }
 
     private TrainingResult train(String name, TrainingListener listener) throws IOException {
+        return train(name, TinyTraining.settings(8, 0, 0.5), listener); // an evaluation after each third step
+    }
+
+    private TrainingResult train(String name, TrainingSettings settings, TrainingListener listener) throws IOException {
         try (RunFolder run = new RunFolder(folder.resolve(name))) {
-            return TinyTraining.trainer(TinyTraining.settings(8, 0, 0.5), run) // an evaluation after each third step
+            return TinyTraining.trainer(settings, run)
                     .validateWith(validation())
                     .train(listener);
         }
@@ -96,23 +101,21 @@ class StoppingTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // it would go round for ever
     void anEvaluationThatWasCutShortIsMadeUpForOrForgottenWithoutPictures() throws Exception {
         for (String name : List.of("judged", "unjudged")) {
-            assertThat(train(name, new Stopper(6, true)).steps()).isEqualTo(6);
+            assertThat(train(name, TinyTraining.settings(4, 0, 0.5), new Stopper(3, true))
+                            .steps())
+                    .isEqualTo(3);
         }
-        TrainingSettings rarely = TinyTraining.settings(8, 0, 0);
+        TrainingSettings rarely = TinyTraining.settings(4, 0, 0);
         Stopper judging = new Stopper(-1, false);
-        try (RunFolder run = new RunFolder(folder.resolve("judged"))) {
-            TinyTraining.trainer(rarely, run).validateWith(validation()).train(judging);
-        }
-        assertThat(judging.evaluated).containsExactly(6L, 8L);
+        train("judged", rarely, judging);
+        assertThat(judging.evaluated).containsExactly(3L, 4L);
 
-        try (RunFolder run = new RunFolder(folder.resolve("unjudged"))) {
-            TrainingResult ended = TinyTraining.trainer(rarely, run).train(TrainingListener.NONE);
-            assertThat(ended.finished()).isTrue();
-            assertThat(ended.steps()).isEqualTo(8);
-        }
+        TrainingResult ended = TinyTraining.train(folder.resolve("unjudged"), rarely, TrainingListener.NONE);
+        assertThat(ended.finished()).isTrue();
+        assertThat(ended.steps()).isEqualTo(4);
     }
 
     @Test
