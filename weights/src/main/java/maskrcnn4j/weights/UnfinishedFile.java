@@ -42,10 +42,17 @@ public final class UnfinishedFile implements Closeable {
         } catch (IllegalStateException underWay) {
             throw new WeightException(path + ": not written, because the process is ending");
         }
-        synchronized (this) {
-            requireGoingOn();
-            channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        try {
+            channel = open();
+        } catch (IOException unwritable) {
+            removeHook();
+            throw unwritable;
         }
+    }
+
+    private synchronized FileChannel open() throws IOException {
+        requireGoingOn();
+        return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     }
 
     /** Takes the content. */
@@ -71,6 +78,10 @@ public final class UnfinishedFile implements Closeable {
     public void close() throws IOException {
         channel.close();
         delete();
+        removeHook();
+    }
+
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException ignored) {
