@@ -65,7 +65,7 @@ class CityscapesRecipeTest {
         assertThat(command.err())
                 .contains("classes: 8 (person, rider, car, truck, bus, train, motorcycle, bicycle)")
                 .contains("stages: heads:1@0.001")
-                .contains("then all:1@1.0E-4")
+                .contains("then all:1@0.0001")
                 .contains("of 8 classes 7 copied: ")
                 .contains(", 1 fresh: rider; 73 of the file dropped");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("command.json")));
