@@ -19,6 +19,7 @@ if "%verb:~0,1%"=="-" goto flags_chosen
 if "%verb%"=="score" set "flags=%flags% -Xms64m -Xmn24m -XX:PretenureSizeThreshold=256k"
 for %%v in (help completion compare data score weights) do if "%verb%"=="%%v" goto flags_chosen
 :look_for_help
+if "%~1"=="-h" goto flags_chosen
 if "%~1"=="--help" goto flags_chosen
 shift /1
 if not "%~1"=="" goto look_for_help

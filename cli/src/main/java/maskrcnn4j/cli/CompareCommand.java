@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Two results on the same pictures are compared by mrcnn score --compare."
         })
 final class CompareCommand implements Callable<Integer> {
-    @Parameters(arity = "2..*", paramLabel = "RUN", description = "The folders of the runs, at least two.")
+    @Parameters(arity = "2..*", paramLabel = "RUN", description = "The folders of the runs, two to ten.")
     private List<Path> runs = List.of();
 
     @Option(names = "--report", paramLabel = "FILE", description = "The page to write, ${DEFAULT-VALUE} by default.")
@@ -40,8 +40,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (runs.size() > LineChart.MOST_SERIES) {
-            throw new UsageException(runs.size() + " runs are named; at most " + LineChart.MOST_SERIES
-                    + " can be told apart in a chart");
+            throw new UsageException(runs.size() + " runs are named; name at most " + LineChart.MOST_SERIES
+                    + ", as more cannot be told apart in a chart");
         }
         Output output = options.output();
         RunComparison comparison = RunComparison.of(runs);

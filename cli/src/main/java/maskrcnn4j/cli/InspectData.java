@@ -119,6 +119,7 @@ final class InspectData {
                 + Nearest.of(name, names)
                         .map(near -> "; the nearest is " + near)
                         .orElse("")
+                + (split == null ? "" : "; without --split all parts are searched")
                 + "; without --annotations the picture is inspected alone";
     }
 }

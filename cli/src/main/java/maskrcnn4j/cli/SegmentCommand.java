@@ -241,5 +241,8 @@ final class SegmentCommand implements Callable<Integer> {
                 + (noPictures ? "" : "; pictures in " + out)
                 + (options.json().isPresent() ? "" : ", " + out.resolve(JSON_NAME))
                 + (failures == 0 ? "" : "; " + failures + " could not be used (above)"));
+        if (detections == 0 && done > 0) {
+            output.note("note: a lower --score shows more; mrcnn inspect says what became of the others");
+        }
     }
 }

@@ -14,7 +14,8 @@ import maskrcnn4j.training.schedule.TrainingStage;
 final class TrainingNotes implements TrainingListener {
     private static final double FIRST_SECONDS = 2;
     private static final double SECONDS = 10;
-    private static final String LOSSES = "validation";
+    private static final String LOSSES = "validation/";
+    private static final String LOSS = LOSSES + "loss";
     private static final double SLOW_LOADER = 0.3;
     private static final int STEPS_TO_JUDGE_BY = 10;
     private static final String SLOW_LOADER_NOTE =
@@ -96,12 +97,16 @@ final class TrainingNotes implements TrainingListener {
     @Override
     public void evaluated(long step, Map<String, Double> values, boolean best) {
         Map<String, Double> first = new LinkedHashMap<>();
-        values.forEach((key, value) -> first.putIfAbsent(key.substring(0, key.indexOf('/')), value));
+        values.forEach((key, value) -> {
+            if (!key.startsWith(LOSSES)) {
+                first.putIfAbsent(key.substring(0, key.indexOf('/')), value);
+            }
+        });
         List<String> shown = new ArrayList<>();
-        first.forEach((type, value) -> shown.add(
-                type.equals(LOSSES)
-                        ? String.format(Locale.ROOT, "loss %.3f", value)
-                        : String.format(Locale.ROOT, "%s AP %.3f", type, value)));
+        first.forEach((type, value) -> shown.add(String.format(Locale.ROOT, "%s AP %.3f", type, value)));
+        if (values.containsKey(LOSS)) {
+            shown.add(String.format(Locale.ROOT, "loss %.3f", values.get(LOSS)));
+        }
         output.note(
                 "validation after step " + step + ": " + String.join(", ", shown) + (best ? "; the best so far" : ""));
     }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "convert",
         description = {
             "Writes the weights of any file that can be read as one safetensors file, under this",
-            "project's tensor names, with conventions and class names inside; or as a .pth file",
-            "for PyTorch, under the names of the weights' family."
+            "project's tensor names, with conventions and class names inside; or, under the names of the",
+            "weights' family, as a .pth file for PyTorch or an .h5 file for Keras."
         })
 final class WeightsConvertCommand implements Callable<Integer> {
     /** The kinds that are written, by the end of their names. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fixtures")
 class DataGuideTest {
     private static final Path GUIDE = Path.of("../docs/data-formats.md");
-    private static final String PROMPT = "    mrcnn ";
+    private static final String PROMPT = "    ./mrcnn ";
 
     @TempDir
     Path work;

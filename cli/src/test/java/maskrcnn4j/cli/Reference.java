@@ -113,7 +113,9 @@ final class Reference {
         line("");
         line(
                 "What `--set KEY=VALUE` changes, with the values of each preset (`--preset NAME`). Several values at once: repeat");
-        line("`--set`. Lists and their lengths are part of a model's shape and stand in the presets only.");
+        line(
+                "`--set`. A list stands in brackets: `--set 'anchors.ratios=[[0.6,1,1.67]]'`. What changes the shape of a tensor, such as the");
+        line("number of anchors, is for a training that begins from random weights.");
         Map<String, Map<String, String>> presets = new LinkedHashMap<>();
         Set<String> keys = new TreeSet<>();
         JsonMapper mapper = new JsonMapper();
@@ -136,7 +138,9 @@ final class Reference {
             });
             String values = byValue.entrySet().stream()
                     .map(value -> "`" + value.getKey() + "`"
-                            + (byValue.size() == 1 ? "" : " " + shortened(value.getValue(), presets.keySet())))
+                            + (value.getValue().size() == presets.size()
+                                    ? ""
+                                    : " " + shortened(value.getValue(), presets.keySet())))
                     .collect(Collectors.joining("; "));
             line("| `" + key + "` | " + values.replace("|", "\\|") + " |");
         }
@@ -159,8 +163,15 @@ final class Reference {
             node.properties()
                     .forEach(field -> collect(
                             path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), into));
-        } else if (node.isValueNode() && !path.endsWith(".kind") && !path.equals("name")) {
+        } else if (node.isArray() && !node.toString().contains("{")) {
+            into.put(path, node.toString());
+        } else if (node.isValueNode() && !node.isNull() && !isPart(path, node) && !path.equals("name")) {
             into.put(path, node.asString());
         }
+    }
+
+    /** Whether a value says which part stands here, which goes with the keys beside it and cannot be changed alone. */
+    private static boolean isPart(String path, JsonNode node) {
+        return path.endsWith(".kind") && !node.asString().matches("[A-Z0-9_]+");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
@@ -150,6 +151,7 @@ class TrainCommandTest {
                 .map(line -> Double.valueOf(line.substring(line.lastIndexOf(',') + 1)))
                 .toList();
         assertThat(losses).hasSize(2);
+        assertThat(run.err()).contains(String.format(Locale.ROOT, "loss %.3f", losses.get(1)));
         assertThat(run.err().lines().filter(line -> line.startsWith("validation after step")))
                 .last()
                 .asString()

@@ -40,7 +40,7 @@ final class KerasTensors implements TensorSource {
         for (String name : ordered) {
             String theirs = naming.foreign(name)
                     .orElseThrow(() -> new WeightException("Keras .h5 files are written of models of Matterport's kind"
-                            + " only; " + name + " has no place there"));
+                            + " only; " + name + " has no place there; write .safetensors or .pth"));
             TensorInfo info = ours.tensor(name);
             Shape shape = info.shape();
             boolean turned = theirs.endsWith("kernel:0");

@@ -54,7 +54,8 @@ public final class RunComparison {
             Path measured = folder.resolve("metrics.csv");
             if (!Files.isRegularFile(measured)) {
                 throw new IOException(
-                        folder + ": is no folder of a run, or nothing was measured yet: metrics.csv is missing");
+                        folder + ": is no folder of a run, or nothing was measured yet: metrics.csv is missing;"
+                                + " name the folder that mrcnn train wrote (--out)");
             }
             Map<String, List<MetricsCsv.Point>> read = new MetricsCsv(measured).read();
             metrics.add(read);

@@ -12,7 +12,7 @@ import maskrcnn4j.training.setting.Setting;
  * A part of a training: these layers, for so many epochs, at this rate.
  *
  * @param layers {@code heads}, {@code 5+}, {@code 4+}, {@code 3+} or {@code all}, as {@link LayerGroups} has them, or a regular
- *     expression over the names of parameters
+ *     expression over whole names of parameters, or of layers as matterport/Mask_RCNN calls them
  * @param epochs may be a fraction; how much more, not until when
  * @param rate the learning rate that the schedule begins from
  */
