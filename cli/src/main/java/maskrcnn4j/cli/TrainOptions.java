@@ -27,7 +27,7 @@ final class TrainOptions {
             paramLabel = "N",
             description =
                     "Compute a step in parts of at most N pictures, whose gradients are added up: less memory, and the same"
-                            + " result; auto takes as many as fit (default: all at once).")
+                            + " result, but for live batch norms; auto takes as many as fit (default: all at once).")
     private @Nullable String microBatch;
 
     @Option(

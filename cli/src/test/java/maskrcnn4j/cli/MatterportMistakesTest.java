@@ -204,7 +204,8 @@ class MatterportMistakesTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "note: that will not fit; to take less: --micro-batch 1 saves [0-9.]+ GB and changes no result;"
+                        "note: that will not fit; to take less: --micro-batch 1 saves [0-9.]+ GB, though batch norms then see one"
+                                + " picture at a time;"
                                 + " --batch 512 with optimizer.accumulate 2 saves [0-9.]+ GB; three quarters of the pictures' sides"
                                 + " \\(--set image.resize.shortSide=..., longSide\\) save [0-9.]+ GB");
     }

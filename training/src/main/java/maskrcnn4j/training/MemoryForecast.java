@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.FrozenNorms;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.SamplingSpec;
@@ -47,6 +48,11 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
         /** With another model, on inputs of the same size. */
         Case withSpec(ModelSpec other) {
             return new Case(other, numbers, classes, settings, extent, inputPixels);
+        }
+
+        /** Whether there are norms by the statistics of what is computed at once. */
+        boolean hasLiveStatistics() {
+            return !FrozenNorms.in(spec).equals(spec);
         }
 
         /** Where it is trained. */
@@ -183,7 +189,10 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
         long now = training.maps(atOnce, 1);
         List<String> changes = new ArrayList<>();
         if (atOnce > 1) {
-            changes.add("--micro-batch 1 saves " + size(now - training.maps(1, 1)) + " and changes no result");
+            changes.add("--micro-batch 1 saves " + size(now - training.maps(1, 1))
+                    + (training.hasLiveStatistics()
+                            ? ", though batch norms then see one picture at a time"
+                            : " and changes no result"));
             changes.add("--batch " + (batch / 2) + " with optimizer.accumulate "
                     + 2 * settings.optimizer().accumulate() + " saves "
                     + size(now - training.maps(Math.min(atOnce, batch / 2), 1)));
