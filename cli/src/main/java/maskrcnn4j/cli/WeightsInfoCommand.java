@@ -16,7 +16,10 @@ import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
 import maskrcnn4j.weights.catalog.Catalog;
 import maskrcnn4j.weights.catalog.CatalogEntry;
+import maskrcnn4j.weights.catalog.CatalogFile;
+import maskrcnn4j.weights.catalog.DownloadListener;
 import maskrcnn4j.weights.catalog.WeightCache;
+import maskrcnn4j.weights.catalog.WeightStore;
 import maskrcnn4j.weights.hdf5.KerasReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -132,7 +135,7 @@ final class WeightsInfoCommand implements Callable<Integer> {
         return info;
     }
 
-    /** A path as it is, or the place of a catalogue entry in the cache; nothing is fetched only to be looked at. */
+    /** A path as it is, or the place of a catalogue entry in the cache; nothing is downloaded only to be looked at. */
     static Path locate(String pathOrName) throws IOException {
         Path path = Path.of(pathOrName);
         Optional<CatalogEntry> entry =
@@ -141,6 +144,9 @@ final class WeightsInfoCommand implements Callable<Integer> {
             return path;
         }
         WeightCache cache = WeightCache.standard();
+        if (entry.get().files().stream().allMatch(CatalogFile::bundled)) {
+            return WeightStore.standard().pull(entry.get(), DownloadListener.SILENT);
+        }
         if (!cache.has(entry.get())) {
             throw new CommandException(
                     pathOrName + ": not in the cache; fetch it with: mrcnn weights pull " + pathOrName);

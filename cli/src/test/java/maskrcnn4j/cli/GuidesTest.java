@@ -105,8 +105,7 @@ class GuidesTest {
                 String command = line.strip().replaceFirst("\\s+#.*", "");
                 if (!skipped && !command.isEmpty() && !ELSEWHERE.contains(command)) {
                     String name = guide.getFileName() + ": " + command;
-                    tests.add(DynamicTest.dynamicTest(
-                            name, () -> run(command.replaceFirst("^(\\./)?mrcnn ", ""))));
+                    tests.add(DynamicTest.dynamicTest(name, () -> run(command.replaceFirst("^(\\./)?mrcnn ", ""))));
                 }
             } else if (!line.isBlank()) {
                 skipped = false;
@@ -118,9 +117,11 @@ class GuidesTest {
     private static void run(String command) {
         List<String> words = new ArrayList<>(Arrays.asList(command.split("\\s+")));
         words.replaceAll(GuidesTest::placed);
-        if (List.of("segment", "train").contains(words.get(0)) && !words.contains("--out")
+        if (List.of("segment", "train").contains(words.get(0))
+                && !words.contains("--out")
                 && !words.contains("--resume")) {
-            words.addAll(List.of("--out", work.resolve("out/" + System.nanoTime()).toString()));
+            words.addAll(
+                    List.of("--out", work.resolve("out/" + System.nanoTime()).toString()));
         }
         CommandRun run = CommandRun.of(words.toArray(String[]::new));
         assertThat(run.exitCode()).as(command + "\n" + run.out() + run.err()).isZero();
@@ -129,8 +130,9 @@ class GuidesTest {
     /** Files of the guides lie in a folder of the test. */
     private static String placed(String word) {
         String place = PLACES.getOrDefault(word, word);
-        boolean file = !place.equals(word) || place.startsWith("out/") || place.matches("(my-data|my_model|OUT|back|coco"
-                + "|names)\\b[^=]*");
+        boolean file = !place.equals(word)
+                || place.startsWith("out/")
+                || place.matches("(my-data|my_model|OUT|back|coco" + "|names)\\b[^=]*");
         return file ? work.resolve(place).toString() : word;
     }
 }

@@ -27,7 +27,7 @@ class CatalogTest {
             assertThat(entry.what()).isNotBlank();
             assertThat(entry.licence()).isNotBlank();
             assertThat(entry.files()).allSatisfy(file -> {
-                assertThat(file.address().getScheme()).isEqualTo("https");
+                assertThat(file.address().getScheme()).isEqualTo(file.bundled() ? "bundled" : "https");
                 assertThat(file.address().getPath()).endsWith("/" + file.name());
             });
         });
@@ -69,6 +69,7 @@ class CatalogTest {
                 "[{\"name\": \"../a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": [{\"address\": \"http://h/f\"}]}]",
                 "[{\"name\": \"a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": [{\"address\": \"file:/etc/f\"}]}]",
                 "[{\"name\": \"a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": [{\"address\": \"http://h/..\"}]}]",
+                "[{\"name\": \"a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": [{\"address\": \"bundled:/f\"}]}]",
                 "[{\"name\": \"a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": []}]",
                 "[{\"name\": \"a\", \"what\": \"\", \"family\": \"\", \"licence\": \"\", \"files\": [{\"address\": \"http://h/f\", \"hash\": \"sha1:1234\"}]}]",
                 "[",

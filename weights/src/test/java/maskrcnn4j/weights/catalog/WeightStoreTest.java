@@ -56,6 +56,23 @@ class WeightStoreTest {
         }
     }
 
+    @Test
+    void weightsThatComeWithTheLibraryNeedNoNetworkAndAreMendedWhenDamaged() throws IOException {
+        WeightStore store = new WeightStore(
+                Catalog.standard(), new WeightCache(folder), new Downloader(Downloader.Settings.DEFAULT));
+        CatalogFile file = store.catalog().find("nuclei").orElseThrow().files().get(0);
+        Path found = store.find("nuclei", DownloadListener.SILENT);
+        assertThat(found).isEqualTo(folder.resolve("weights/nuclei/nuclei.safetensors"));
+        assertThat(Files.size(found)).isEqualTo(file.size().orElseThrow()).isLessThanOrEqualTo(10_000_000);
+
+        byte[] damaged = Files.readAllBytes(found);
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(found, damaged);
+        store.find("nuclei", DownloadListener.SILENT);
+        Checksum expected = file.checksum().orElseThrow();
+        assertThat(expected.of(found)).isEqualTo(expected);
+    }
+
     private WeightStore store(RawServer server, String... files) {
         List<CatalogFile> published = List.of(files).stream()
                 .map(name -> new CatalogFile(name, server.address("/" + name), OptionalLong.of(3), Optional.empty()))
