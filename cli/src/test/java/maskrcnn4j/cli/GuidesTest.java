@@ -36,7 +36,7 @@ class GuidesTest {
     private static final Set<String> ELSEWHERE = Set.of(
             "./mrcnn demo",
             "./mrcnn bench --preset torchvision-v1 --size 800x1216 --precision bf16",
-            "mrcnn weights convert IN OUT.h5");
+            "./mrcnn weights convert IN OUT.h5");
 
     @TempDir
     static Path work;
