@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Engine;
 
@@ -19,6 +20,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String CHECKPOINTS = "checkpoints";
 
     private final Path folder;
+    private final FolderLock lock;
     private final Checkpoints checkpoints;
     private final MetricsCsv metrics;
     private final TensorBoardEvents events;
@@ -26,7 +28,7 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Makes a folder, or opens that of an earlier run.
      *
-     * @throws IOException if nothing can be written there; one line
+     * @throws IOException if nothing can be written there, or another run writes there; one line
      */
     public RunFolder(Path folder) throws IOException {
         this.folder = folder;
@@ -41,11 +43,24 @@ public final class RunFolder implements AutoCloseable {
         }
         checkpoints = new Checkpoints(folder.resolve(CHECKPOINTS));
         metrics = new MetricsCsv(folder.resolve("metrics.csv"));
+        lock = lock(folder);
         try {
             events = new TensorBoardEvents(folder.resolve("tensorboard"), System.currentTimeMillis() / 1000);
         } catch (IOException full) {
+            lock.close();
             throw said(folder, full);
         }
+    }
+
+    private static FolderLock lock(Path folder) throws IOException {
+        Optional<FolderLock> taken;
+        try {
+            taken = FolderLock.take(folder);
+        } catch (IOException full) {
+            throw said(folder, full);
+        }
+        return taken.orElseThrow(() -> new IOException(
+                folder + ": another training writes into this folder; wait for its end, or choose another with --out"));
     }
 
     /** The folder. */
@@ -130,6 +145,8 @@ public final class RunFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        events.close();
+        try (lock) {
+            events.close();
+        }
     }
 }
