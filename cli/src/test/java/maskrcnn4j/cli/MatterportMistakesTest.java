@@ -92,34 +92,6 @@ class MatterportMistakesTest {
 
     // ---- E.3
 
-    /** Pictures of 6 x 4 pixels, with as many masks as one likes. */
-    private record Own(List<OwnObject> objects) implements OwnPictures {
-        @Override
-        public List<String> classes() {
-            return List.of("car", "person");
-        }
-
-        @Override
-        public int count() {
-            return 1;
-        }
-
-        @Override
-        public String name(int picture) {
-            return "street.png";
-        }
-
-        @Override
-        public Image picture(int picture) {
-            return Image.ofRgb(6, 4, new byte[3 * 6 * 4]);
-        }
-
-        @Override
-        public List<OwnObject> objects(int picture) {
-            return objects;
-        }
-    }
-
     private static OwnObject object(String label, int height, int width) {
         byte[] pixels = new byte[height * width];
         Arrays.fill(pixels, (byte) 1);
@@ -128,16 +100,16 @@ class MatterportMistakesTest {
 
     @Test
     void masksAndClassesOfAPictureDisagree() {
-        assertThatThrownBy(() -> OwnDataset.of(new Own(List.of(object("car", 4, 6), object("road", 4, 6)))))
+        assertThatThrownBy(() -> OwnDataset.of(OneStreet.of(List.of(object("car", 4, 6), object("road", 4, 6)))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("street.png: object 2: its class 'road' is unknown; the classes are car, person");
-        assertThatThrownBy(() -> OwnDataset.of(new Own(List.of(object("car", 4, 6), object("car", 6, 4)))))
+        assertThatThrownBy(() -> OwnDataset.of(OneStreet.of(List.of(object("car", 4, 6), object("car", 6, 4)))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "street.png: object 2: its mask is of 4x6 pixels, that of object 1 of 6x4 pixels; every mask"
                                 + " is as large as its picture");
-        assertThatThrownBy(() ->
-                        OwnDataset.of(new Own(List.of(object("car", 8, 12)))).picture(0))
+        assertThatThrownBy(() -> OwnDataset.of(OneStreet.of(List.of(object("car", 8, 12))))
+                        .picture(0))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("street.png: is of 6x4 pixels, its masks of 12x8 pixels; every mask is as large as its"
                         + " picture");
@@ -215,35 +187,13 @@ class MatterportMistakesTest {
     @Test
     void masksOfAStreetAreHeldAsDenseArrays() throws IOException {
         int objects = 20;
-        OwnPictures street = new OwnPictures() {
-            @Override
-            public List<String> classes() {
-                return List.of("car");
-            }
-
-            @Override
-            public int count() {
-                return 1;
-            }
-
-            @Override
-            public String name(int picture) {
-                return "street.png";
-            }
-
-            @Override
-            public Image picture(int picture) {
-                return Image.ofRgb(2048, 1024, new byte[3 * 2048 * 1024]);
-            }
-
-            @Override
-            public List<OwnObject> objects(int picture) {
-                return IntStream.range(0, objects)
+        OwnPictures street = new OneStreet(
+                2048,
+                1024,
+                IntStream.range(0, objects)
                         .mapToObj(i ->
                                 new OwnObject("car", () -> Rle.ofBox(1024, 2048, Box.ofXywh(50 * i, 40 * i, 60, 50))))
-                        .toList();
-            }
-        };
+                        .toList());
         OwnDataset data = OwnDataset.of(street);
 
         TrainingPicture read = Examples.of(data.dataset(), data::picture).read(0);
@@ -360,7 +310,7 @@ class MatterportMistakesTest {
 
     @Test
     void trainingSeemsFrozen() throws Exception {
-        OwnDataset data = OwnDataset.of(new Own(List.of(object("car", 4, 6))));
+        OwnDataset data = OwnDataset.of(OneStreet.of(List.of(object("car", 4, 6))));
         Examples examples = Examples.of(data.dataset(), sample -> {
             try {
                 Thread.sleep(11_500);

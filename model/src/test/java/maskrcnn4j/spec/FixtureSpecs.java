@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.testing.formula.TorchvisionSettings;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
@@ -41,47 +42,17 @@ public final class FixtureSpecs {
     }
 
     private static void torchvision(JsonNode settings, Map<String, String> set) {
-        JsonNode sizes = settings.path("minSize");
-        set.put("image.unit", "256"); // a byte of a fixture's picture stands for byte / 256
-        set.put("image.resize.shortSide", sizes.get(sizes.size() - 1).toString());
-        set.put("image.resize.longSide", settings.path("maxSize").toString());
-        set.put("image.mean", settings.path("imageMean").toString());
-        set.put("image.std", settings.path("imageStd").toString());
-        set.put("image.padding", settings.path("sizeDivisible").toString());
-        set.put("anchors.sizes", settings.path("anchorSizes").toString());
-        set.put("anchors.ratios", settings.path("aspectRatios").toString());
+        set.putAll(TorchvisionSettings.network(settings));
         set.put(
                 "rpn.proposals.candidates",
                 settings.path("rpnPreNmsTopN").path("testing").toString());
         set.put(
                 "rpn.proposals.proposals",
                 settings.path("rpnPostNmsTopN").path("testing").toString());
-        set.put("rpn.proposals.nmsThreshold", settings.path("rpnNmsThresh").toString());
-        set.put("rpn.proposals.scoreThreshold", settings.path("rpnScoreThresh").toString());
-        set.put("rpn.proposals.smallestSide", settings.path("rpnMinSize").toString());
         set.put("detections.scoreThreshold", settings.path("boxScoreThresh").toString());
         set.put("detections.nmsThreshold", settings.path("boxNmsThresh").toString());
         set.put("detections.perImage", settings.path("boxDetectionsPerImg").toString());
         set.put("detections.smallestSide", settings.path("boxMinSize").toString());
-        set.put("boxHead.weights", settings.path("bboxRegWeights").toString());
-        for (String head : List.of("box", "mask")) {
-            JsonNode pool = settings.path(head + "Pool");
-            set.put(head + "Head.roiAlign.size", pool.path("size").toString());
-            set.put(
-                    head + "Head.roiAlign.samplesPerBin",
-                    pool.path("samplingRatio").toString());
-            set.put(head + "Head.roiAlign.aligned", pool.path("aligned").toString());
-        }
-        if (settings.path("frozenBatchNormEps").isNumber()) {
-            set.put(
-                    "backbone.trunk.norm.eps",
-                    settings.path("frozenBatchNormEps").toString());
-        } else if (settings.has("batchNormEps")) {
-            for (String norm : List.of("backbone.trunk.norm", "backbone.norm", "boxHead.norm", "maskHead.norm")) {
-                set.put(norm + ".eps", settings.path("batchNormEps").toString());
-                set.put(norm + ".momentum", settings.path("batchNormMomentum").toString());
-            }
-        }
     }
 
     private static void detectron2(JsonNode settings, Map<String, String> set) {

@@ -1,6 +1,7 @@
 package maskrcnn4j.training;
 
 import java.util.List;
+import java.util.Map;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.Precision;
@@ -9,6 +10,7 @@ import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.setting.Range;
 import maskrcnn4j.training.setting.Setting;
 import maskrcnn4j.training.setting.SettingException;
@@ -93,39 +95,17 @@ public record TrainingSettings(
      * @param trainedWeights whether training begins from weights that were trained
      */
     public static TrainingSettings usual(boolean trainedWeights) {
-        OptimizerSpec adam = OptimizerSpec.ADAMW;
-        return new TrainingSettings(
-                DEFAULT.seed,
-                DEFAULT.precision,
-                DEFAULT.device,
-                DEFAULT.threads,
-                TrainingStage.parse(trainedWeights ? "heads:1@0.0005,all:5@0.0002" : "all:24@0.001"),
-                DEFAULT.frozenStages,
-                DEFAULT.secondsAtMost,
-                ScheduleSpec.COSINE,
-                new OptimizerSpec(
-                        adam.kind(),
-                        0.9,
-                        false,
-                        adam.beta1(),
-                        adam.beta2(),
-                        adam.eps(),
-                        0.01,
-                        false,
-                        false,
-                        1,
-                        5,
-                        1,
-                        0),
-                LoaderSpec.DEFAULT.withBatch(trainedWeights ? 2 : 8),
-                DEFAULT.microBatch,
-                DEFAULT.augment,
-                DEFAULT.evaluateEvery,
-                DEFAULT.validationLosses,
-                DEFAULT.best,
-                DEFAULT.patience,
-                DEFAULT.checkpointEvery,
-                DEFAULT.logEvery);
+        return Changed.of(
+                DEFAULT,
+                Map.of(
+                        "stages",
+                        TrainingStage.parse(trainedWeights ? "heads:1@0.0005,all:5@0.0002" : "all:24@0.001"),
+                        "schedule",
+                        ScheduleSpec.COSINE,
+                        "optimizer",
+                        Changed.of(OptimizerSpec.ADAMW, Map.of("weightDecay", 0.01, "clip", 5.0)),
+                        "loader",
+                        LoaderSpec.DEFAULT.withBatch(trainedWeights ? 2 : 8)));
     }
 
     /**
@@ -133,49 +113,17 @@ public record TrainingSettings(
      * them, by SGD with its decay; what {@code recipes/matterport.yaml} says.
      */
     public static TrainingSettings matterport() {
-        TrainingSettings usual = usual(true);
-        return new TrainingSettings(
-                usual.seed,
-                usual.precision,
-                usual.device,
-                usual.threads,
-                TrainingStage.parse("heads:20@0.001,all:20@0.0001"),
-                usual.frozenStages,
-                usual.secondsAtMost,
-                ScheduleSpec.CONSTANT,
-                OptimizerSpec.MATTERPORT,
-                usual.loader,
-                usual.microBatch,
-                usual.augment,
-                usual.evaluateEvery,
-                usual.validationLosses,
-                usual.best,
-                usual.patience,
-                usual.checkpointEvery,
-                usual.logEvery);
+        return Changed.of(
+                usual(true),
+                Map.of(
+                        "stages", TrainingStage.parse("heads:20@0.001,all:20@0.0001"),
+                        "schedule", ScheduleSpec.CONSTANT,
+                        "optimizer", OptimizerSpec.MATTERPORT));
     }
 
     /** The same with other stages. */
     public TrainingSettings withStages(List<TrainingStage> other) {
-        return new TrainingSettings(
-                seed,
-                precision,
-                device,
-                threads,
-                other,
-                frozenStages,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                loader,
-                microBatch,
-                augment,
-                evaluateEvery,
-                validationLosses,
-                best,
-                patience,
-                checkpointEvery,
-                logEvery);
+        return Changed.of(this, Map.of("stages", other));
     }
 
     /** Checks the numbers and copies the list. */
@@ -221,47 +169,11 @@ public record TrainingSettings(
 
     /** The same somewhere else. */
     public TrainingSettings on(String otherDevice, int otherThreads) {
-        return new TrainingSettings(
-                seed,
-                precision,
-                otherDevice,
-                otherThreads,
-                stages,
-                frozenStages,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                loader,
-                microBatch,
-                augment,
-                evaluateEvery,
-                validationLosses,
-                best,
-                patience,
-                checkpointEvery,
-                logEvery);
+        return Changed.of(this, Map.of("device", otherDevice, "threads", otherThreads));
     }
 
     /** The same with so many frozen stages. */
     public TrainingSettings withFrozenStages(int other) {
-        return new TrainingSettings(
-                seed,
-                precision,
-                device,
-                threads,
-                stages,
-                other,
-                secondsAtMost,
-                schedule,
-                optimizer,
-                loader,
-                microBatch,
-                augment,
-                evaluateEvery,
-                validationLosses,
-                best,
-                patience,
-                checkpointEvery,
-                logEvery);
+        return Changed.of(this, Map.of("frozenStages", other));
     }
 }

@@ -27,6 +27,7 @@ import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.PaintedObject;
 import maskrcnn4j.testing.formula.PaintedPicture;
+import maskrcnn4j.testing.formula.TorchvisionSettings;
 import maskrcnn4j.testing.formula.WeightTable;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.loader.BatchOrder;
@@ -220,38 +221,7 @@ final class FixtureTraining {
 
     /** The file's numbers as {@code --set} takes them. */
     private static Map<String, String> model(JsonNode settings) {
-        Map<String, String> set = new LinkedHashMap<>();
-        JsonNode sizes = settings.path("minSize");
-        set.put("image.unit", "256"); // a byte of a fixture's picture stands for byte / 256
-        set.put("image.resize.shortSide", sizes.get(sizes.size() - 1).toString());
-        set.put("image.resize.longSide", settings.path("maxSize").toString());
-        set.put("image.mean", settings.path("imageMean").toString());
-        set.put("image.std", settings.path("imageStd").toString());
-        set.put("image.padding", settings.path("sizeDivisible").toString());
-        set.put("anchors.sizes", settings.path("anchorSizes").toString());
-        set.put("anchors.ratios", settings.path("aspectRatios").toString());
-        set.put("rpn.proposals.nmsThreshold", settings.path("rpnNmsThresh").toString());
-        set.put("rpn.proposals.scoreThreshold", settings.path("rpnScoreThresh").toString());
-        set.put("rpn.proposals.smallestSide", settings.path("rpnMinSize").toString());
-        set.put("boxHead.weights", settings.path("bboxRegWeights").toString());
-        for (String head : List.of("box", "mask")) {
-            JsonNode pool = settings.path(head + "Pool");
-            set.put(head + "Head.roiAlign.size", pool.path("size").toString());
-            set.put(
-                    head + "Head.roiAlign.samplesPerBin",
-                    pool.path("samplingRatio").toString());
-            set.put(head + "Head.roiAlign.aligned", pool.path("aligned").toString());
-        }
-        if (settings.path("frozenBatchNormEps").isNumber()) {
-            set.put(
-                    "backbone.trunk.norm.eps",
-                    settings.path("frozenBatchNormEps").toString());
-        } else {
-            for (String norm : List.of("backbone.trunk.norm", "backbone.norm", "boxHead.norm", "maskHead.norm")) {
-                set.put(norm + ".eps", settings.path("batchNormEps").toString());
-                set.put(norm + ".momentum", settings.path("batchNormMomentum").toString());
-            }
-        }
+        Map<String, String> set = TorchvisionSettings.network(settings);
         Map<String, String> training = new LinkedHashMap<>();
         training.put("training.rpn.matching.foregroundIou", "rpnFgIouThresh");
         training.put("training.rpn.matching.backgroundIou", "rpnBgIouThresh");

@@ -1,6 +1,8 @@
 package maskrcnn4j.training.augment;
 
 import java.util.List;
+import java.util.Map;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.setting.Range;
 import maskrcnn4j.training.setting.Setting;
 import maskrcnn4j.training.setting.SettingException;
@@ -86,23 +88,6 @@ public record AugmentSpec(
 
     /** The same with these shares of mirrored pictures. */
     public AugmentSpec withFlips(double horizontal, double vertical) {
-        return new AugmentSpec(
-                horizontal,
-                vertical,
-                quarterTurns,
-                shortSides,
-                longSide,
-                scale,
-                cropSide,
-                cropAroundObjects,
-                rotate,
-                shear,
-                brightness,
-                contrast,
-                saturation,
-                hue,
-                blur,
-                noise,
-                copyPaste);
+        return Changed.of(this, Map.of("flipHorizontal", horizontal, "flipVertical", vertical));
     }
 }
