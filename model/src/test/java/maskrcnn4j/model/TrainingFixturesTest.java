@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,9 +14,10 @@ import maskrcnn4j.model.target.AnchorTargets;
 import maskrcnn4j.model.target.Matcher;
 import maskrcnn4j.model.target.ProposalTargets;
 import maskrcnn4j.model.target.TargetMask;
-import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.Recorded;
+import maskrcnn4j.testing.formula.RecordedLosses;
+import maskrcnn4j.testing.formula.TorchvisionSettings;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -28,19 +27,9 @@ import tools.jackson.databind.JsonNode;
 /** Holds whole training passes against the references': targets, losses, gradients, and what three steps make of them. */
 @Tag("fixtures")
 class TrainingFixturesTest {
-    /** The losses' names in files of detectron2. */
-    private static final Map<String, String> DETECTRON2 = Map.of(
-            "loss_cls", "loss_classifier", "loss_rpn_cls", "loss_objectness", "loss_rpn_loc", "loss_rpn_box_reg");
-
     @TestFactory
     Stream<DynamicContainer> everyStageOfEveryFileIsTheReferences() {
-        List<Path> files = FixtureFile.ofBothFamilies(".json").stream()
-                .filter(path -> path.getFileName().toString().matches(".*-training(-(?!weights)\\w+)?\\.json"))
-                .toList();
-        if (files.isEmpty()) {
-            Shared.skip("fixtures/*/*-training.json");
-        }
-        return files.stream().map(path -> container(FixtureFile.read(path)));
+        return FixtureFile.trainings().stream().map(path -> container(FixtureFile.read(path)));
     }
 
     private static DynamicContainer container(FixtureFile file) {
@@ -179,7 +168,7 @@ class TrainingFixturesTest {
         }
 
         private boolean backgroundFirst() {
-            return file.settings().has("minSize");
+            return TorchvisionSettings.are(file.settings());
         }
 
         private int ourLabel(int recorded) {
@@ -261,23 +250,9 @@ class TrainingFixturesTest {
         void losses() {
             for (String stage : file.stages()) {
                 if (stage.startsWith("loss.")) {
-                    String name = stage.substring("loss.".length());
-                    requireLoss(file.stage(stage), 0, loss(run.losses.get(0), name));
+                    RecordedLosses.requireClose(file.stage(stage), 0, run.losses.get(0));
                 }
             }
-        }
-
-        private static double loss(Map<String, Double> losses, String name) {
-            return name.equals("total")
-                    ? losses.values().stream().mapToDouble(Double::doubleValue).sum()
-                    : losses.get(DETECTRON2.getOrDefault(name, name));
-        }
-
-        private static void requireLoss(Recorded wanted, int at, double value) {
-            double expected = wanted.values()[at];
-            assertThat(value)
-                    .as(wanted.name() + " " + at)
-                    .isCloseTo(expected, within(Math.max(wanted.tolerance(), 1e-5 * Math.abs(expected))));
         }
 
         void gradients() {
@@ -296,7 +271,7 @@ class TrainingFixturesTest {
                 if (stage.startsWith("steps.loss.")) {
                     Recorded wanted = file.stage(stage);
                     for (int step = 0; step < wanted.count(); step++) {
-                        requireLoss(wanted, step, loss(run.losses.get(step), stage.substring("steps.loss.".length())));
+                        RecordedLosses.requireClose(wanted, step, run.losses.get(step));
                     }
                 } else if (stage.startsWith("parameterAfter.") || stage.startsWith("bufferAfter.")) {
                     Recorder.Recorded ours = run.after.get(stage.substring(stage.indexOf('.') + 1));
@@ -306,15 +281,8 @@ class TrainingFixturesTest {
         }
 
         void withoutObjects() {
-            JsonNode losses = file.root().path("imageWithoutObjects").path("losses");
-            double relative = backgroundFirst() ? 3e-5 : 2e-5; // the flat bounds of the two families
-            for (Map.Entry<String, JsonNode> wanted : losses.properties()) {
-                double expected = wanted.getValue().asDouble();
-                assertThat(loss(run.lossesWithoutObjects, wanted.getKey()))
-                        .as(wanted.getKey())
-                        .isCloseTo(expected, within(relative * Math.abs(expected)));
-            }
-            assertThat(List.copyOf(run.lossesWithoutObjects.keySet()).size()).isIn(0, 5);
+            RecordedLosses.requireCloseWithoutObjects(file, run.lossesWithoutObjects);
+            assertThat(run.lossesWithoutObjects.size()).isIn(0, 5);
         }
     }
 }

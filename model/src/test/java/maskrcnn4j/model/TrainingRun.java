@@ -35,6 +35,7 @@ import maskrcnn4j.tensor.Tensors;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.PaintedObject;
 import maskrcnn4j.testing.formula.PaintedPicture;
+import maskrcnn4j.testing.formula.TorchvisionSettings;
 import tools.jackson.databind.JsonNode;
 
 /** What our network does in the training that a file of fixtures records: the first pass whole, then its steps. */
@@ -97,7 +98,7 @@ final class TrainingRun implements TargetObserver {
     }
 
     private static List<TrainingPicture> batch(FixtureFile file) {
-        boolean torchvision = file.settings().has("minSize");
+        boolean torchvision = TorchvisionSettings.are(file.settings());
         boolean outlines = file.root().path("maskFormat").asString("bitmask").equals("polygon");
         List<TrainingPicture> batch = new ArrayList<>();
         for (PaintedPicture picture : file.pictures()) {

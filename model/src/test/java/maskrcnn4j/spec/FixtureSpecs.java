@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.testing.formula.Detectron2Settings;
 import maskrcnn4j.testing.formula.TorchvisionSettings;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorInfo;
@@ -32,7 +33,7 @@ public final class FixtureSpecs {
      */
     public static ModelSpec of(ModelSpec family, JsonNode settings, TensorSource weights) {
         Map<String, String> set = new LinkedHashMap<>();
-        if (settings.has("minSize")) {
+        if (TorchvisionSettings.are(settings)) {
             torchvision(settings, set);
         } else {
             detectron2(settings, set);
@@ -56,41 +57,17 @@ public final class FixtureSpecs {
     }
 
     private static void detectron2(JsonNode settings, Map<String, String> set) {
-        set.put("image.channels", settings.path("inputFormat").asString());
-        set.put("image.resize.shortSide", settings.path("shortEdge").toString());
-        set.put("image.resize.longSide", settings.path("longEdge").toString());
-        set.put("image.mean", settings.path("pixelMean").toString());
-        set.put("image.std", settings.path("pixelStd").toString());
-        set.put("backbone.trunk.strideIn1x1", settings.path("strideIn1x1").toString());
-        set.put("backbone.trunk.norm.eps", settings.path("frozenBatchNormEps").toString());
-        set.put("anchors.sizes", settings.path("anchorSizes").toString());
-        set.put("anchors.ratios", settings.path("aspectRatios").toString());
-        set.put("anchors.centre", settings.path("anchorOffset").toString());
+        set.putAll(Detectron2Settings.network(settings));
         set.put(
                 "rpn.proposals.candidates",
                 settings.path("rpnPreNmsTopK").path("testing").toString());
         set.put(
                 "rpn.proposals.proposals",
                 settings.path("rpnPostNmsTopK").path("testing").toString());
-        set.put("rpn.proposals.nmsThreshold", settings.path("rpnNmsThresh").toString());
-        set.put("rpn.proposals.smallestSide", settings.path("rpnMinBoxSize").toString());
         set.put("detections.scoreThreshold", settings.path("boxScoreThresh").toString());
         set.put("detections.nmsThreshold", settings.path("boxNmsThresh").toString());
         set.put("detections.perImage", settings.path("detectionsPerImage").toString());
-        set.put("boxHead.weights", settings.path("bboxRegWeights").toString());
-        set.put("classes.boxes", settings.path("classAgnosticBox").asBoolean() ? "SHARED" : "PER_CLASS");
-        set.put("classes.masks", settings.path("classAgnosticMask").asBoolean() ? "SHARED" : "PER_CLASS");
         set.put("paste.threshold", settings.path("maskThreshold").toString());
-        for (String head : List.of("box", "mask")) {
-            JsonNode pool = settings.path(head + "Pool");
-            set.put(head + "Head.roiAlign.size", pool.path("size").toString());
-            set.put(
-                    head + "Head.roiAlign.samplesPerBin",
-                    pool.path("samplingRatio").toString());
-            set.put(
-                    head + "Head.roiAlign.aligned",
-                    Boolean.toString(pool.path("type").asString().equals("ROIAlignV2")));
-        }
     }
 
     /** What the settings leave to the weights: how many layers there are, and how wide they are. */

@@ -17,6 +17,7 @@ import maskrcnn4j.dataset.write.PictureTransfer;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 import maskrcnn4j.mask.Box;
+import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
@@ -24,6 +25,7 @@ import maskrcnn4j.spec.Preset;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.RenamedTensors;
 import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.testing.formula.Detectron2Settings;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.PaintedObject;
 import maskrcnn4j.testing.formula.PaintedPicture;
@@ -34,6 +36,7 @@ import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.schedule.LayerGroups;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
 import maskrcnn4j.weights.NamedTensors;
@@ -42,14 +45,14 @@ import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.safetensors.SafetensorsWriter;
 import tools.jackson.databind.JsonNode;
 
-/** What a training file of torchvision's fixtures says, as a user would say it: a data set, a weight file, a configuration. */
+/** What a training file of the fixtures says, as a user would say it: a data set, a weight file, a configuration. */
 final class FixtureTraining {
     private final FixtureFile file;
     private final Path folder;
     private final Preset family;
     private final NamedTensors theirs;
 
-    /** The names of torchvision's tensors by ours. */
+    /** The names of the reference's tensors by ours. */
     final Map<String, String> names = new LinkedHashMap<>();
 
     final TensorSource ours;
@@ -72,8 +75,10 @@ final class FixtureTraining {
     }
 
     private List<Category> categories() {
+        int classes = file.settings().path("numClasses").asInt();
+        int last = torchvision() ? classes - 1 : classes; // torchvision counts the background
         List<Category> categories = new ArrayList<>();
-        for (int label = 1; label < file.settings().path("numClasses").asInt(); label++) {
+        for (int label = 1; label <= last; label++) {
             categories.add(new Category(label, "class " + label));
         }
         return categories;
@@ -114,15 +119,19 @@ final class FixtureTraining {
 
     private List<OutputObject> objects(PaintedPicture picture) {
         List<OutputObject> objects = new ArrayList<>();
+        int height = picture.height();
+        int width = picture.width();
+        boolean drawn = file.root().path("maskFormat").asString("").equals("polygon");
         for (PaintedObject object : picture.objects()) {
-            int[] box = object.maskBox(picture.height(), picture.width());
-            Rle pixels =
-                    Rle.fromBitmap(picture.height(), picture.width(), object.bitmap(picture.height(), picture.width()));
+            List<double[]> outlines = drawn ? List.of(object.polygon()) : List.of();
+            Rle pixels = drawn
+                    ? Polygons.rasterize(height, width, outlines)
+                    : Rle.fromBitmap(height, width, object.bitmap(height, width));
             objects.add(new OutputObject(
                     categories().get(object.label() - 1),
                     pixels,
-                    List.of(),
-                    new Box(box[0], box[1], box[2], box[3]),
+                    outlines,
+                    box(object, height, width),
                     pixels.area(),
                     false,
                     OptionalDouble.empty()));
@@ -130,22 +139,24 @@ final class FixtureTraining {
         return objects;
     }
 
+    private Box box(PaintedObject object, int height, int width) {
+        if (torchvision()) {
+            int[] box = object.maskBox(height, width);
+            return new Box(box[0], box[1], box[2], box[3]);
+        }
+        double[] box = object.ellipseBox();
+        return new Box(box[0], box[1], box[2], box[3]);
+    }
+
+    private boolean torchvision() {
+        return TorchvisionSettings.are(file.settings());
+    }
+
     /** The configuration for some epochs of these data. */
     TrainingConfig config(Path data, Path weights, int batch, int epochs, long seed) {
         TrainingSettings settings = settings(batch, epochs, seed);
         return new TrainingConfig(
-                data.toString(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                weights.toString(),
-                "",
-                model(file.settings()),
-                "auto",
-                List.of(),
-                settings);
+                data.toString(), "", "", "", "", "", weights.toString(), "", model(), "auto", List.of(), settings);
     }
 
     private TrainingSettings settings(int batch, int epochs, long seed) {
@@ -206,38 +217,22 @@ final class FixtureTraining {
 
     /** Stages of the trunk none of whose parameters is trained. */
     private int frozenStages() {
+        LayerGroups layers = LayerGroups.of(family.spec().backbone());
         List<String> trainable = file.weights().trainable();
-        List<String> stages = List.of("body.conv1.", "body.layer1.", "body.layer2.", "body.layer3.", "body.layer4.");
-        int frozen = 0;
-        while (frozen < stages.size() && noneIn(trainable, stages.get(frozen))) {
-            frozen++;
-        }
-        return frozen;
-    }
-
-    private static boolean noneIn(List<String> trainable, String stage) {
-        return trainable.stream().noneMatch(name -> name.contains(stage));
+        return names.entrySet().stream()
+                        .filter(name -> trainable.contains(name.getValue()))
+                        .mapToInt(name -> layers.stage(name.getKey()))
+                        .min()
+                        .orElseThrow()
+                - 1;
     }
 
     /** The file's numbers as {@code --set} takes them. */
-    private static Map<String, String> model(JsonNode settings) {
-        Map<String, String> set = TorchvisionSettings.network(settings);
-        Map<String, String> training = new LinkedHashMap<>();
-        training.put("training.rpn.matching.foregroundIou", "rpnFgIouThresh");
-        training.put("training.rpn.matching.backgroundIou", "rpnBgIouThresh");
-        training.put("training.rpn.sampling.perImage", "rpnBatchSizePerImage");
-        training.put("training.rpn.sampling.positiveShare", "rpnPositiveFraction");
-        training.put("training.roi.matching.foregroundIou", "boxFgIouThresh");
-        training.put("training.roi.matching.backgroundIou", "boxBgIouThresh");
-        training.put("training.roi.sampling.perImage", "boxBatchSizePerImage");
-        training.put("training.roi.sampling.positiveShare", "boxPositiveFraction");
-        training.forEach((key, name) -> set.put(key, settings.path(name).toString()));
-        set.put(
-                "training.rpn.candidates",
-                settings.path("rpnPreNmsTopN").path("training").toString());
-        set.put(
-                "training.rpn.proposals",
-                settings.path("rpnPostNmsTopN").path("training").toString());
+    private Map<String, String> model() {
+        JsonNode settings = file.settings();
+        Map<String, String> set =
+                torchvision() ? TorchvisionSettings.network(settings) : Detectron2Settings.network(settings);
+        set.putAll(torchvision() ? TorchvisionSettings.training(settings) : Detectron2Settings.training(settings));
         return set;
     }
 

@@ -77,6 +77,17 @@ public final class FixtureFile {
         return files;
     }
 
+    /** The files of both families that record a training; skips the calling test when there is none. */
+    public static List<Path> trainings() {
+        List<Path> files = ofBothFamilies(".json").stream()
+                .filter(path -> path.getFileName().toString().matches(".*-training(-(?!weights)\\w+)?\\.json"))
+                .toList();
+        if (files.isEmpty()) {
+            Shared.skip("fixtures/*/*-training.json");
+        }
+        return files;
+    }
+
     private static List<Path> endingWith(Path folder, String ending) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ending))

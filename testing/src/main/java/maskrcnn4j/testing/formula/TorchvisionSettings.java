@@ -9,6 +9,11 @@ import tools.jackson.databind.JsonNode;
 public final class TorchvisionSettings {
     private TorchvisionSettings() {}
 
+    /** Whether the settings of a file are torchvision's, by the names that only it has; else they are detectron2's. */
+    public static boolean are(JsonNode settings) {
+        return settings.has("minSize");
+    }
+
     /**
      * What training and finding objects have in common.
      *
@@ -48,6 +53,32 @@ public final class TorchvisionSettings {
                 set.put(norm + ".momentum", settings.path("batchNormMomentum").toString());
             }
         }
+        return set;
+    }
+
+    /**
+     * What is said of training alone.
+     *
+     * @param settings of the file
+     */
+    public static Map<String, String> training(JsonNode settings) {
+        Map<String, String> set = new LinkedHashMap<>();
+        set.put(
+                "training.rpn.candidates",
+                settings.path("rpnPreNmsTopN").path("training").toString());
+        set.put(
+                "training.rpn.proposals",
+                settings.path("rpnPostNmsTopN").path("training").toString());
+        Map.of(
+                        "training.rpn.matching.foregroundIou", "rpnFgIouThresh",
+                        "training.rpn.matching.backgroundIou", "rpnBgIouThresh",
+                        "training.rpn.sampling.perImage", "rpnBatchSizePerImage",
+                        "training.rpn.sampling.positiveShare", "rpnPositiveFraction",
+                        "training.roi.matching.foregroundIou", "boxFgIouThresh",
+                        "training.roi.matching.backgroundIou", "boxBgIouThresh",
+                        "training.roi.sampling.perImage", "boxBatchSizePerImage",
+                        "training.roi.sampling.positiveShare", "boxPositiveFraction")
+                .forEach((ours, theirs) -> set.put(ours, settings.path(theirs).toString()));
         return set;
     }
 }
