@@ -216,7 +216,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingConfig chosen() throws IOException {
-        TrainingConfig base = config == null ? TrainingConfig.usual(weights != null) : TrainingConfig.read(config);
+        boolean trained = weights != null;
+        TrainingConfig base = config == null ? TrainingConfig.usual(trained) : TrainingConfig.read(config, trained);
         String path = data == null ? base.data() : data;
         if (path.isEmpty()) {
             throw new UsageException("name the data set: mrcnn train DATA (a file or folder of any known format)");

@@ -1,11 +1,12 @@
 package maskrcnn4j.cli;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.TrainingSettings;
-import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,12 @@ final class TrainOptions {
                     "The number by which the best model is chosen: segm.AP, bbox.AP, validation.loss, ... (default:"
                             + " auto, AP of masks where there are any).")
     private @Nullable String best;
+
+    @Option(
+            names = "--evaluate-first",
+            description =
+                    "Also evaluate the weights that training begins with; they are the best model until others are better.")
+    private boolean evaluateFirst;
 
     @Option(names = "--seed", paramLabel = "N", description = "Everything random depends on it.")
     private @Nullable Long seed;
@@ -97,33 +104,24 @@ final class TrainOptions {
 
     /** Settings with what the user said. */
     TrainingSettings apply(TrainingSettings settings) {
-        LoaderSpec loader = settings.loader();
-        LoaderSpec chosen = new LoaderSpec(
-                batch == null ? loader.batch() : batch,
-                workers == null ? loader.workers() : workers,
-                loader.memoryBytes(),
-                loader.groupByAspect(),
-                loader.negatives(),
-                loader.repeatThreshold(),
-                skipUnreadable || loader.skipUnreadable());
-        return new TrainingSettings(
-                seed == null ? settings.seed() : seed,
-                precision == null ? settings.precision() : Precision.parse(precision),
-                device == null ? settings.device() : device,
-                threads == null ? settings.threads() : threads,
-                stages == null ? settings.stages() : TrainingStage.parse(stages),
-                settings.frozenStages(),
-                settings.secondsAtMost(),
-                settings.schedule(),
-                settings.optimizer(),
-                chosen,
-                microBatch == null ? settings.microBatch() : microBatch(microBatch),
-                settings.augment(),
-                settings.evaluateEvery(),
-                settings.validationLosses(),
-                best == null ? settings.best() : best,
-                settings.patience(),
-                settings.checkpointEvery(),
-                settings.logEvery());
+        Map<String, Object> loader = new HashMap<>();
+        put(loader, "batch", batch);
+        put(loader, "workers", workers);
+        put(loader, "skipUnreadable", skipUnreadable ? true : null);
+        Map<String, Object> said = new HashMap<>();
+        put(said, "seed", seed);
+        put(said, "precision", precision == null ? null : Precision.parse(precision));
+        put(said, "stages", stages == null ? null : TrainingStage.parse(stages));
+        put(said, "microBatch", microBatch == null ? null : microBatch(microBatch));
+        put(said, "evaluateFirst", evaluateFirst ? true : null);
+        put(said, "best", best);
+        said.put("loader", Changed.of(settings.loader(), loader));
+        return moved(Changed.of(settings, said));
+    }
+
+    private static void put(Map<String, Object> said, String name, @Nullable Object value) {
+        if (value != null) {
+            said.put(name, value);
+        }
     }
 }

@@ -143,6 +143,31 @@ class TrainCommandTest {
     }
 
     @Test
+    void weightsBesideAConfigurationAreTrainedAsWeightsAreAndJudgedFirstWhereAsked() throws Exception {
+        assertThat(train("--stages", "heads:1@0.001", "--out", path("run")).exitCode())
+                .isZero();
+        Path config = Files.writeString(folder.resolve("config.yaml"), "training: {logEvery: 1}\n");
+        CommandRun run = CommandRun.of(
+                "train",
+                path("shapes"),
+                "--config",
+                config.toString(),
+                "--weights",
+                path("run/checkpoints/best.safetensors"),
+                "--stages",
+                "heads:0.5@0.001",
+                "--evaluate-first",
+                "--out",
+                path("second"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("2 steps of 2; ADAMW")
+                .contains("validation after step 0: ")
+                .contains("validation after step 1: ");
+    }
+
+    @Test
     void theBestModelIsChosenByTheNumberThatWasAskedFor() throws Exception {
         CommandRun run = train("--stages", "heads:2@0.001", "--best", "validation.loss", "--out", path("run"));
         assertThat(run.exitCode()).as(run.err()).isZero();

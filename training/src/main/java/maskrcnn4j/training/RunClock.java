@@ -8,15 +8,11 @@ import maskrcnn4j.training.run.RunState;
 final class RunClock {
     private final TrainingSettings settings;
     private final int stepsPerEpoch;
-    private final long plannedSteps;
     private final Pace pace = new Pace();
 
     RunClock(TrainingSettings settings, int stepsPerEpoch) {
         this.settings = settings;
         this.stepsPerEpoch = stepsPerEpoch;
-        this.plannedSteps = settings.stages().stream()
-                .mapToLong(stage -> stage.steps(stepsPerEpoch))
-                .sum();
     }
 
     /** Whether a stage has taken its steps, or the run its time. */
@@ -99,9 +95,19 @@ final class RunClock {
                 false);
     }
 
+    /** Where a run was resumed with other settings, steps taken and steps planned are not of one plan. */
+    private long stepsToCome(RunState state) {
+        long ofLater = settings.stages().stream()
+                .skip(state.stage() + 1L)
+                .mapToLong(stage -> stage.steps(stepsPerEpoch))
+                .sum();
+        long ofThis = settings.stages().get(state.stage()).steps(stepsPerEpoch) - state.stageStep();
+        return Math.max(0, ofThis) + ofLater;
+    }
+
     TrainingProgress progress(RunState state, double rate, Map<String, Double> losses, double waitedSeconds) {
-        long total = plannedSteps;
-        double left = (plannedSteps - state.step()) * pace.wholeSecondsPerStep();
+        long total = state.step() + stepsToCome(state);
+        double left = stepsToCome(state) * pace.wholeSecondsPerStep();
         if (settings.secondsAtMost() > 0 && settings.secondsAtMost() - state.trainedSeconds() < left) {
             left = Math.max(0, settings.secondsAtMost() - state.trainedSeconds());
             total = state.step() + Math.round(left / pace.secondsPerStep());

@@ -133,7 +133,7 @@ public final class Trainer {
         private final PicturesAtOnce atOnce =
                 new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
         private final RunReport report = new RunReport(run, initial);
-        private RunState state = RunState.BEGIN;
+        private RunState state;
         private Map<String, Double> verdict = Map.of();
         private boolean stopped;
         private double savedAt;
@@ -141,6 +141,7 @@ public final class Trainer {
         Run(TrainingListener listener) throws IOException {
             this.listener = listener;
             this.clock = new RunClock(settings, stepsPerEpoch);
+            this.state = settings.evaluateFirst() ? clock.unjudged(RunState.BEGIN) : RunState.BEGIN;
             settings.useThreads();
         }
 

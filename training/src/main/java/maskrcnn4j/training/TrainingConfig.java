@@ -55,9 +55,21 @@ public record TrainingConfig(
      * @throws IOException if it cannot be read, a key is unknown or a value does not fit; one line with file, line and key
      */
     public static TrainingConfig read(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param otherWeights whether training begins from trained weights although the file names none, which changes what is
+     *     usual
+     * @throws IOException as {@link #read(Path)}
+     */
+    public static TrainingConfig read(Path file, boolean otherWeights) throws IOException {
         SettingsFile settings = SettingsFile.parse(file);
         return settings.read(
-                TrainingConfig.class, usual(!settings.text("weights").isEmpty()));
+                TrainingConfig.class,
+                usual(otherWeights || !settings.text("weights").isEmpty()));
     }
 
     /**

@@ -35,6 +35,8 @@ import maskrcnn4j.training.setting.SettingException;
  *     as many as are expected to fit, and fewer if they do not
  * @param augment how pictures are changed at random
  * @param evaluateEvery epochs between evaluations of the validation pictures; 0 evaluates at the end only
+ * @param evaluateFirst whether the validation pictures are also evaluated before the first step, by the weights that training
+ *     begins with, which are the best model until others are better
  * @param validationLosses whether evaluations also compute the losses on the validation pictures
  * @param best which number of the evaluations is to become better: {@code auto} (AP of masks where there are any, else of
  *     boxes), one of the data set's measure, for example {@code bbox.AP}, or {@code validation.loss}
@@ -57,6 +59,7 @@ public record TrainingSettings(
         @Setting(unit = "pictures", least = -1, most = 1024) int microBatch,
         AugmentSpec augment,
         @Setting(unit = "epochs", least = 0) double evaluateEvery,
+        boolean evaluateFirst,
         boolean validationLosses,
         String best,
         @Setting(unit = "evaluations", least = 0) int patience,
@@ -83,6 +86,7 @@ public record TrainingSettings(
             0,
             AugmentSpec.STANDARD,
             1,
+            false,
             true,
             BestMetric.AUTO,
             0,
@@ -145,6 +149,7 @@ public record TrainingSettings(
                 microBatch,
                 augment,
                 evaluateEvery,
+                evaluateFirst,
                 validationLosses,
                 best,
                 patience,

@@ -24,7 +24,6 @@ import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.Preset;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.RenamedTensors;
-import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.testing.formula.Detectron2Settings;
 import maskrcnn4j.testing.formula.FixtureFile;
 import maskrcnn4j.testing.formula.PaintedObject;
@@ -39,6 +38,7 @@ import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.schedule.LayerGroups;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorSource;
@@ -175,26 +175,26 @@ final class FixtureTraining {
                 0,
                 1,
                 0);
-        return new TrainingSettings(
-                seed,
-                Precision.FLOAT32,
-                "cpu",
-                0,
-                List.of(new TrainingStage(
-                        "all", epochs, optimizer.path("learningRate").asDouble())),
-                frozenStages(),
-                0,
-                new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 1, List.of(), 1, 1),
-                sgd,
-                loader(batch),
-                0,
-                AugmentSpec.NONE,
-                0,
-                false,
-                TrainingSettings.DEFAULT.best(),
-                0,
-                0,
-                1);
+        return Changed.of(
+                TinyTraining.settings(1, 0, 0),
+                Map.of(
+                        "seed",
+                        seed,
+                        "stages",
+                        List.of(new TrainingStage(
+                                "all", epochs, optimizer.path("learningRate").asDouble())),
+                        "frozenStages",
+                        frozenStages(),
+                        "schedule",
+                        new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 0, 1, List.of(), 1, 1),
+                        "optimizer",
+                        sgd,
+                        "loader",
+                        loader(batch),
+                        "augment",
+                        AugmentSpec.NONE,
+                        "validationLosses",
+                        false));
     }
 
     private static LoaderSpec loader(int batch) {

@@ -11,14 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import maskrcnn4j.dataset.Dataset;
-import maskrcnn4j.dataset.DatasetFormat;
-import maskrcnn4j.dataset.ReadOptions;
-import maskrcnn4j.dataset.formats.DatasetFormats;
-import maskrcnn4j.metrics.score.Measure;
-import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.training.run.RunFolder;
-import maskrcnn4j.training.shapes.ShapesDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,16 +50,6 @@ class StoppingTest {
         }
     }
 
-    private Validation validation() throws IOException {
-        Path data = folder.resolve("data");
-        if (!Files.exists(data)) {
-            ShapesDataset.write(data, List.of("val"), List.of(TinyTraining.SHAPES));
-        }
-        DatasetFormat format = DatasetFormats.recognise(data);
-        Dataset val = DatasetFormats.read(format, data, ReadOptions.DEFAULT);
-        return new Validation(val, Measure.belongingTo(format, data, val), EvaluationOptions.DEFAULT);
-    }
-
     private TrainingResult train(String name, TrainingListener listener) throws IOException {
         return train(name, TinyTraining.settings(8, 0, 0.5), listener); // an evaluation after each third step
     }
@@ -74,7 +57,7 @@ class StoppingTest {
     private TrainingResult train(String name, TrainingSettings settings, TrainingListener listener) throws IOException {
         try (RunFolder run = new RunFolder(folder.resolve(name))) {
             return TinyTraining.trainer(settings, run)
-                    .validateWith(validation())
+                    .validateWith(TinyTraining.validation(folder.resolve("data")))
                     .train(listener);
         }
     }

@@ -1,14 +1,20 @@
 package maskrcnn4j.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import maskrcnn4j.dataset.Dataset;
+import maskrcnn4j.dataset.DatasetFormat;
+import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.formats.DatasetFormats;
+import maskrcnn4j.metrics.score.Measure;
+import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.SpecSettings;
 import maskrcnn4j.tensor.Precision;
-import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.Examples;
@@ -17,6 +23,7 @@ import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
@@ -38,25 +45,30 @@ public final class TinyTraining {
         double epochs = (double) steps * BATCH / SHAPES.dataset().size();
         OptimizerSpec optimizer = new OptimizerSpec(
                 OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.01, false, false, 1, 5, 1, 0.9);
-        return new TrainingSettings(
-                3,
-                Precision.FLOAT32,
-                "cpu",
-                0,
-                List.of(new TrainingStage("all", epochs, 0.001)),
-                0,
-                0,
-                ScheduleSpec.COSINE,
-                optimizer,
-                new LoaderSpec(BATCH, 1, 1 << 24, true, 1, 0, false),
-                0,
-                AugmentSpec.STANDARD,
-                evaluateEvery,
-                true,
-                TrainingSettings.DEFAULT.best(),
-                0,
-                checkpointEvery,
-                1);
+        return Changed.of(
+                        TrainingSettings.DEFAULT,
+                        Map.of(
+                                "seed",
+                                3L,
+                                "precision",
+                                Precision.FLOAT32,
+                                "device",
+                                "cpu",
+                                "stages",
+                                List.of(new TrainingStage("all", epochs, 0.001)),
+                                "schedule",
+                                ScheduleSpec.COSINE,
+                                "optimizer",
+                                optimizer,
+                                "loader",
+                                new LoaderSpec(BATCH, 1, 1 << 24, true, 1, 0, false),
+                                "evaluateEvery",
+                                evaluateEvery,
+                                "checkpointEvery",
+                                checkpointEvery,
+                                "logEvery",
+                                1))
+                .withFrozenStages(0);
     }
 
     static Trainer trainer(TrainingSettings settings, RunFolder run) {
@@ -68,6 +80,16 @@ public final class TinyTraining {
                 Examples.of(SHAPES.dataset(), SHAPES),
                 settings,
                 run);
+    }
+
+    /** The same pictures, to judge by, written to a folder that may hold them already. */
+    static Validation validation(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            ShapesDataset.write(data, List.of("val"), List.of(SHAPES));
+        }
+        DatasetFormat format = DatasetFormats.recognise(data);
+        Dataset val = DatasetFormats.read(format, data, ReadOptions.DEFAULT);
+        return new Validation(val, Measure.belongingTo(format, data, val), EvaluationOptions.DEFAULT);
     }
 
     static TrainingResult train(Path folder, TrainingSettings settings, TrainingListener listener) throws IOException {

@@ -12,17 +12,14 @@ import maskrcnn4j.image.Image;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
-import maskrcnn4j.tensor.Precision;
-import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.Examples;
-import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.loader.PictureSource;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.run.RunFolder;
-import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
@@ -40,26 +37,28 @@ class TrainerTest {
     private Path folder;
 
     private static TrainingSettings settings(String stages, double ema) {
-        return new TrainingSettings(
-                3,
-                Precision.FLOAT32,
-                "cpu",
-                0,
-                TrainingStage.parse(stages),
-                0,
-                0,
-                ScheduleSpec.COSINE,
-                new OptimizerSpec(
-                        OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.01, false, false, 0.9, 5, 1, ema),
-                new LoaderSpec(2, 1, 1 << 24, true, 1, 0, false),
-                0,
-                AugmentSpec.STANDARD,
-                0,
-                false,
-                TrainingSettings.DEFAULT.best(),
-                0,
-                2,
-                1);
+        return Changed.of(
+                TinyTraining.settings(1, 2, 0),
+                Map.of(
+                        "stages",
+                        TrainingStage.parse(stages),
+                        "optimizer",
+                        new OptimizerSpec(
+                                OptimizerSpec.Kind.ADAMW,
+                                0.9,
+                                false,
+                                0.9,
+                                0.99,
+                                1e-8,
+                                0.01,
+                                false,
+                                false,
+                                0.9,
+                                5,
+                                1,
+                                ema),
+                        "validationLosses",
+                        false));
     }
 
     private static TrainingResult train(
@@ -140,26 +139,8 @@ class TrainerTest {
 
     @Test
     void aLossThatIsNoNumberStopsWithItsNameItsPicturesAndTheBatch() {
-        TrainingSettings usual = settings("all:5@100", 0);
-        TrainingSettings divergent = new TrainingSettings(
-                usual.seed(),
-                usual.precision(),
-                usual.device(),
-                usual.threads(),
-                usual.stages(),
-                0,
-                0,
-                usual.schedule(),
-                OptimizerSpec.SGD,
-                usual.loader(),
-                0,
-                usual.augment(),
-                0,
-                false,
-                usual.best(),
-                0,
-                0,
-                1);
+        TrainingSettings divergent =
+                Changed.of(settings("all:5@100", 0), Map.of("optimizer", OptimizerSpec.SGD, "checkpointEvery", 0));
         assertThatThrownBy(() -> train(folder, divergent, SHAPES, TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching(

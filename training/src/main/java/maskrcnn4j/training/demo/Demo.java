@@ -17,8 +17,6 @@ import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelSpec;
-import maskrcnn4j.tensor.Device;
-import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.Trainer;
 import maskrcnn4j.training.TrainingListener;
 import maskrcnn4j.training.TrainingResult;
@@ -34,6 +32,7 @@ import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.run.Yaml;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
@@ -136,26 +135,29 @@ public final class Demo {
     }
 
     private TrainingSettings settings() {
-        return new TrainingSettings(
-                seed,
-                Precision.AUTO,
-                Device.AUTO,
-                0,
-                List.of(new TrainingStage("all", 1000, 0.002)), // time ends it before
-                0,
-                seconds,
-                new ScheduleSpec(ScheduleSpec.Kind.COSINE, 50, 0.05, List.of(), 0.1, 0.01),
-                new OptimizerSpec(
-                        OptimizerSpec.Kind.ADAMW, 0.9, false, 0.9, 0.99, 1e-8, 0.05, false, false, 1, 0, 1, 0),
-                new LoaderSpec(8, 1, 64L << 20, false, 1, 0, false),
-                0,
-                AugmentSpec.NONE.withFlips(0.5, 0.5),
-                0,
-                false,
-                TrainingSettings.DEFAULT.best(),
-                0,
-                0,
-                20);
+        return Changed.of(
+                TrainingSettings.usual(false),
+                Map.of(
+                        "seed",
+                        seed,
+                        "stages",
+                        List.of(new TrainingStage("all", 1000, 0.002)), // time ends it before
+                        "frozenStages",
+                        0,
+                        "secondsAtMost",
+                        seconds,
+                        "schedule",
+                        new ScheduleSpec(ScheduleSpec.Kind.COSINE, 50, 0.05, List.of(), 0.1, 0.01),
+                        "optimizer",
+                        Changed.of(OptimizerSpec.ADAMW, Map.of("beta2", 0.99, "clip", 0.0)),
+                        "loader",
+                        new LoaderSpec(8, 1, 64L << 20, false, 1, 0, false),
+                        "augment",
+                        AugmentSpec.NONE.withFlips(0.5, 0.5),
+                        "evaluateEvery",
+                        0.0,
+                        "checkpointEvery",
+                        0));
     }
 
     /** An earlier demonstration's run gives way; anything else stays, and is an error. */
