@@ -1,9 +1,14 @@
 package maskrcnn4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
@@ -17,23 +22,23 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class OutOfMemoryTest {
     /** Address space in kB: enough for the virtual machine, LibTorch and the model, not for its feature maps. */
-    private static final int LIMIT = 4_000_000;
+    private static final long LIMIT = 4_000_000;
+
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     @TempDir
     private Path folder;
 
-    @Test
-    void whenMemoryRunsOutOneLineNamesTheLayerAndWhatWouldTakeLess() throws Exception {
+    private Process train(String shell, int pictures, String... options) throws IOException {
         ShapesGenerator generator = new ShapesGenerator(1, ShapesSpec.DEFAULT);
         Path data = folder.resolve("shapes");
-        ShapesDataset.write(data, List.of("train"), List.of(new ShapesDataset(generator, 0, 8)));
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder command = new ProcessBuilder(
+        ShapesDataset.write(data, List.of("train"), List.of(new ShapesDataset(generator, 0, pictures)));
+        List<String> words = new ArrayList<>(List.of(
                 "bash",
                 "-c",
-                "ulimit -v " + LIMIT + "; exec \"$@\"",
+                shell + "exec \"$@\"",
                 "bash",
-                java,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:CompressedClassSpaceSize=64m",
                 "-XX:ReservedCodeCacheSize=64m",
@@ -52,19 +57,56 @@ class OutOfMemoryTest {
                 "--stages",
                 "all:1@0.001",
                 "--out",
-                folder.resolve("run").toString());
+                folder.resolve("run").toString()));
+        words.addAll(List.of(options));
+        ProcessBuilder command = new ProcessBuilder(words);
         command.environment().put("MALLOC_ARENA_MAX", "2");
         command.environment().put("OMP_NUM_THREADS", "2");
         command.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        Process process = command.redirectErrorStream(true).start();
+        return command.redirectErrorStream(true).start();
+    }
+
+    @Test
+    void whenMemoryRunsOutOneLineNamesTheLayerAndWhatWouldTakeLess() throws Exception {
+        Process process = train("ulimit -v " + LIMIT + "; ", 8);
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said).isEqualTo(1);
+        assertThat(said).contains("note: that will not fit; to take less: --micro-batch 1 saves");
         assertThat(said.lines().filter(line -> line.startsWith("mrcnn:")))
                 .as(said)
                 .singleElement()
                 .asString()
                 .matches("mrcnn: step 1, .*: [\\w.]+: .*out of memory.*")
                 .contains("--micro-batch 1 saves", "--batch 4 with optimizer.accumulate 2 saves", "image.resize");
+    }
+
+    @Test
+    void whereItMayATrainingWhoseMemoryRunsOutGoesOnWithFewerPicturesAtOnce() throws Exception {
+        assumeTrue(Files.isExecutable(PRLIMIT), "needs " + PRLIMIT);
+        List<String> said = new ArrayList<>();
+        Process process = train("", 4, "--batch", "4", "--micro-batch", "auto");
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                if (line.startsWith("stage ")) { // what was free when the forecast was made is gone in the first step
+                    Process limit = new ProcessBuilder(
+                                    PRLIMIT.toString(), "--pid", Long.toString(process.pid()), "--as=" + 1024 * LIMIT)
+                            .inheritIO()
+                            .start();
+                    assertThat(limit.waitFor()).isZero();
+                }
+            }
+        }
+
+        assertThat(process.waitFor()).as(String.join("\n", said)).isZero();
+        assertThat(said.stream().filter(line -> line.contains("out of memory")))
+                .as(String.join("\n", said))
+                .isNotEmpty()
+                .first()
+                .asString()
+                .matches("note: step 1, .*: [\\w.]+: .*out of memory, asked for .*, free .*")
+                .endsWith("; from here on, 2 pictures are computed at once, and batch norms see no more than that");
+        assertThat(said).anyMatch(line -> line.startsWith("trained for "));
     }
 }

@@ -1,11 +1,7 @@
 package maskrcnn4j.tensor;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -134,19 +130,13 @@ public final class Engine {
         return Pointer.physicalBytes();
     }
 
-    /** Physical memory that is free for this process, in bytes: what Linux calls available, elsewhere what is unused. */
+    /**
+     * Memory that this process can still take, in bytes: what Linux calls available, elsewhere what is unused, or less where
+     * the machine's or the container's memory, of which the engine takes a share, or {@code ulimit -v} leaves less.
+     */
     public static long availableBytes() {
-        try {
-            List<String> lines = Files.readAllLines(Path.of("/proc/meminfo"));
-            for (String line : lines) {
-                if (line.startsWith("MemAvailable:")) {
-                    return Long.parseLong(line.replaceAll("\\D+", "")) * 1024;
-                }
-            }
-        } catch (IOException notLinux) {
-            LOG.trace("no /proc/meminfo", notLinux);
-        }
-        return Pointer.availablePhysicalBytes();
+        limitMemory();
+        return HostMemory.availableBytes(Pointer.maxPhysicalBytes());
     }
 
     /**

@@ -27,21 +27,16 @@ final class NativeCalls {
             throw ours;
         } catch (OutOfMemoryError exhausted) {
             // JavaCPP's own limit on physical memory reports itself this way.
-            throw outOfMemory(operation, String.valueOf(exhausted.getMessage()), exhausted, inputs);
+            throw OutOfMemory.of(operation + shapes(inputs), String.valueOf(exhausted.getMessage()), exhausted);
         } catch (RuntimeException thrown) {
             String message = String.valueOf(thrown.getMessage());
             if (OutOfMemory.isMeant(message)) {
-                throw outOfMemory(operation, message, thrown, inputs);
+                throw OutOfMemory.of(operation + shapes(inputs), message, thrown);
             }
             throw new TensorException(operation + shapes(inputs) + ": " + reason(message), thrown);
         } finally {
             ProcessEnd.leave();
         }
-    }
-
-    private static TensorMemoryException outOfMemory(
-            String operation, String message, Throwable cause, Tensor... inputs) {
-        return new TensorMemoryException(operation + shapes(inputs) + ": " + OutOfMemory.describe(message), cause);
     }
 
     private static String shapes(Tensor... inputs) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** What LibTorch says when memory runs out, in one line with the numbers that help. */
 final class OutOfMemory {
-    private static final Pattern ASKED = Pattern.compile("(?:allocate|you tried to allocate)\\s+([0-9.]+ ?\\w+)");
+    private static final Pattern ASKED = Pattern.compile("(?:allocate|you tried to allocate)\\s+([0-9.]+) ?(\\w+)");
 
     /** {@code GPU 0 has a total capacity of 79.18 GiB of which 5.12 GiB is free}. */
     private static final Pattern GPU =
@@ -26,15 +26,18 @@ final class OutOfMemory {
                 || lower.contains("_status_alloc_failed");
     }
 
-    /** Whose memory it is, what was asked for, what is free, and what helps. */
+    /** A failure of one operation, in our words. */
+    static TensorMemoryException of(String operation, String message, Throwable cause) {
+        return new TensorMemoryException(operation + ": " + describe(message), remedy(message), cause);
+    }
+
+    /** Whose memory it is, what was asked for, and what is free. */
     static String describe(String message) {
-        boolean gpu = message.contains("CUDA") || message.contains("CUDNN") || message.contains("CUBLAS");
         String asked =
-                first(ASKED, message).map(of -> ", asked for " + of.group(1)).orElse("");
-        if (!gpu) {
+                first(ASKED, message).map(of -> ", asked for " + size(of)).orElse("");
+        if (!isOfGpu(message)) {
             return "out of memory" + asked + ", free " + megabytes(Engine.availableBytes())
-                    + " of host memory, this process holds " + megabytes(Engine.residentBytes())
-                    + ": use smaller pictures or a smaller batch";
+                    + " of host memory, this process holds " + megabytes(Engine.residentBytes());
         }
         String card = first(GPU, message)
                 .map(of -> ", free " + of.group(3) + " of the " + of.group(2) + " of GPU " + of.group(1))
@@ -42,8 +45,23 @@ final class OutOfMemory {
         String own = first(OWN, message)
                 .map(of -> ", this process holds " + of.group(1))
                 .orElse("");
-        return "out of GPU memory" + asked + card + own
-                + ": use smaller pictures or a smaller batch; if others hold much of it, mrcnn doctor names them";
+        return "out of GPU memory" + asked + card + own;
+    }
+
+    private static String remedy(String message) {
+        String less = "use smaller pictures or a smaller batch";
+        return isOfGpu(message) ? less + "; if others hold much of it, mrcnn doctor names them" : less;
+    }
+
+    private static boolean isOfGpu(String message) {
+        return message.contains("CUDA") || message.contains("CUDNN") || message.contains("CUBLAS");
+    }
+
+    /** LibTorch counts in bytes on the host, and in larger units on a GPU. */
+    private static String size(Matcher asked) {
+        return asked.group(2).equals("bytes") && !asked.group(1).contains(".")
+                ? megabytes(Long.parseLong(asked.group(1)))
+                : asked.group(1) + " " + asked.group(2);
     }
 
     private static Optional<Matcher> first(Pattern pattern, String message) {

@@ -1,16 +1,25 @@
 package maskrcnn4j.tensor;
 
-/** Memory for a tensor could not be had; the message names what was asked for and what is free. */
+/** Memory for a tensor could not be had; the message names what was asked for and what is free, and says what helps. */
 public final class TensorMemoryException extends TensorException {
     private static final long serialVersionUID = 1L;
 
-    /** The same, said of a layer. */
-    public TensorMemoryException in(String layer) {
-        return new TensorMemoryException(layer + ": " + getMessage(), this);
+    private final String problem;
+    private final String remedy;
+
+    TensorMemoryException(String problem, String remedy, Throwable cause) {
+        super(problem + ": " + remedy, cause);
+        this.problem = problem;
+        this.remedy = remedy;
     }
 
-    /** Makes an exception with a one-line message and what LibTorch threw. */
-    public TensorMemoryException(String message, Throwable cause) {
-        super(message, cause);
+    /** The same, said of a layer. */
+    public TensorMemoryException in(String layer) {
+        return new TensorMemoryException(layer + ": " + problem, remedy, this);
+    }
+
+    /** What happened, without what helps, for those who know better what does. */
+    public String problem() {
+        return problem;
     }
 }

@@ -36,7 +36,7 @@ class TensorTest {
     void outOfMemoryNamesWhatWasAskedForAndWhatIsFree() {
         assertThatThrownBy(() -> Tensors.zeros(ElementType.FLOAT32, 1L << 45))
                 .isInstanceOf(TensorMemoryException.class)
-                .hasMessageContaining("out of memory, asked for")
+                .hasMessageContaining("out of memory, asked for 134,217,728 MB, free")
                 .hasMessageMatching(".*free [0-9,]+ MB.*")
                 .hasMessageNotContaining("\n");
     }
@@ -169,11 +169,12 @@ class TensorTest {
                 "CUDA out of memory. Tried to allocate 20.00 GiB. GPU 1 has a total capacity of 79.18 GiB of which 5.12 GiB"
                         + " is free. Including non-PyTorch memory, this process has 74.05 GiB memory in use. Of the allocated";
         assertThat(OutOfMemory.isMeant(cuda)).isTrue();
-        assertThat(OutOfMemory.describe(cuda))
-                .startsWith(
-                        "out of GPU memory, asked for 20.00 GiB, free 5.12 GiB of the 79.18 GiB of GPU 1, this process holds"
-                                + " 74.05 GiB:")
-                .contains("mrcnn doctor names them");
+        TensorMemoryException full = OutOfMemory.of("add", cuda, new RuntimeException());
+        assertThat(full.problem())
+                .isEqualTo(
+                        "add: out of GPU memory, asked for 20.00 GiB, free 5.12 GiB of the 79.18 GiB of GPU 1, this process"
+                                + " holds 74.05 GiB");
+        assertThat(full).hasMessageStartingWith(full.problem()).hasMessageContaining("mrcnn doctor names them");
         assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"))
                 .isTrue();
         assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_NOT_SUPPORTED"))

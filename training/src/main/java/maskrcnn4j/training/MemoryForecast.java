@@ -181,11 +181,14 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
                 size(free));
     }
 
-    /** What would take less memory, and how much less, each; the largest saving first. */
-    static String advice(Case training) {
+    /**
+     * What would take less memory, and how much less, each.
+     *
+     * @param atOnce how many pictures are computed at once
+     */
+    static String advice(Case training, int atOnce) {
         TrainingSettings settings = training.settings;
         int batch = settings.loader().batch();
-        int atOnce = training.atOnce();
         long now = training.maps(atOnce, 1);
         List<String> changes = new ArrayList<>();
         if (atOnce > 1) {

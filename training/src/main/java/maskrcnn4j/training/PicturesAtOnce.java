@@ -20,13 +20,18 @@ final class PicturesAtOnce {
     /**
      * Takes half as many, if the settings leave it to us.
      *
+     * @param step that failed
+     * @return what that means, in one line
      * @throws TrainingException if they do not, or if it is a single picture; it says what would take less memory
      */
-    void reduce(long step, TensorMemoryException full) {
+    String reduce(long step, TensorMemoryException full) {
+        String failure = "step " + step + ", " + full.problem();
         if (training.settings().microBatch() != TrainingSettings.AS_MANY_AS_FIT || count == 1) {
-            throw new TrainingException(
-                    "step " + step + ", " + full.getMessage() + "; to take less: " + MemoryForecast.advice(training));
+            throw new TrainingException(failure + "; to take less: " + MemoryForecast.advice(training, count));
         }
         count = (count + 1) / 2;
+        return failure + "; from here on, " + (count == 1 ? "one picture is" : count + " pictures are")
+                + " computed at once"
+                + (training.hasLiveStatistics() ? ", and batch norms see no more than that" : "");
     }
 }

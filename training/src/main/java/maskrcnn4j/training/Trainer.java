@@ -281,8 +281,7 @@ public final class Trainer {
                 } catch (NonFiniteLoss broken) {
                     throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
                 } catch (TensorMemoryException full) {
-                    atOnce.reduce(state.step() + 1, full);
-                    listener.note("memory ran out; from here on, " + atOnce.count() + " pictures are computed at once");
+                    listener.note(atOnce.reduce(state.step() + 1, full));
                 }
             }
         }

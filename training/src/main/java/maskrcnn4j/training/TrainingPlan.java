@@ -160,7 +160,9 @@ public final class TrainingPlan implements AutoCloseable {
         if (!forecast.tooMuch()) {
             return List.of(forecast.line());
         }
-        return List.of(forecast.line(), "note: that will not fit; to take less: " + MemoryForecast.advice(training));
+        return List.of(
+                forecast.line(),
+                "note: that will not fit; to take less: " + MemoryForecast.advice(training, training.atOnce()));
     }
 
     private static List<String> steps(TrainingSettings settings, Examples examples) throws IOException {
