@@ -95,6 +95,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void headsOnARandomTrunkThatStaysAsItIsAreSpokenOfInThePlan() {
+        CommandRun heads = train("--stages", "heads:1@0.001,all:1@0.001", "--preview", "--out", path("heads"));
+        assertThat(heads.err().lines().filter(line -> line.contains("random numbers")))
+                .singleElement()
+                .asString()
+                .startsWith("note: stage heads:1@0.001 leaves ")
+                .contains("(backbone.", "on which the others learn little", "--stages all:...", "--weights W");
+
+        CommandRun all = train("--stages", "all:1@0.001", "--preview", "--out", path("all"));
+        assertThat(all.err()).doesNotContain("random numbers");
+    }
+
+    @Test
     void previewWritesPicturesAndTrainsNothing() {
         CommandRun run = train("--preview", "--out", path("run"));
 
@@ -135,7 +148,7 @@ class TrainCommandTest {
 
         CommandRun run = train("--weights", model, "--exclude", "box.cls", "--preview", "--out", path("second"));
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("0 by class, 2 new");
+        assertThat(run.err()).contains("0 by class, 2 new").doesNotContain("random numbers");
 
         CommandRun misspelt = train("--weights", model, "--exclude", "box.clss", "--preview", "--out", path("third"));
         assertThat(misspelt.exitCode()).isNotZero();

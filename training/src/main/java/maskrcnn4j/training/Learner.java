@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.TrainableMaskRcnn;
 import maskrcnn4j.model.layer.TrainableParameters;
@@ -27,7 +26,6 @@ import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.optimizer.MovingAverage;
 import maskrcnn4j.training.optimizer.Optimizer;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
-import maskrcnn4j.training.schedule.LayerGroups;
 import maskrcnn4j.training.schedule.TrainingStage;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
@@ -65,53 +63,23 @@ final class Learner implements AutoCloseable {
             TrainingStage stage,
             TrainableParameters.Layout layout)
             throws IOException {
-        LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
-        Predicate<String> frozen = frozen(layers, settings, stage);
+        StageLayers layers = new StageLayers(checkpoint.spec().backbone(), settings);
         TrainableMaskRcnn model = TrainableMaskRcnn.of(
                 checkpoint,
                 weights,
                 TrainOptions.DEFAULT
                         .withDevice(device)
                         .withPrecision(settings.precision())
-                        .withFrozen(frozen)
+                        .withFrozen(layers.frozenIn(stage))
                         .withLayout(layout));
         if (model.parameters().isEmpty()) {
             model.close();
-            throw trainsNothing(weights, settings, stage);
+            throw layers.trainsNothing(stage, weights.tensors().keySet());
         }
         OptimizerSpec spec = settings.optimizer();
         Optional<MovingAverage> average =
                 spec.ema() > 0 ? Optional.of(new MovingAverage(model.parameters(), spec.ema())) : Optional.empty();
-        return new Learner(model, spec.create(model.parameters(), layers), average, spec);
-    }
-
-    /**
-     * Looks at the names alone, before anything is trained: the last stage may begin after days.
-     *
-     * @throws TrainingException if a stage trains nothing
-     */
-    static void requireStages(Checkpoint checkpoint, TensorSource weights, TrainingSettings settings) {
-        LayerGroups layers = LayerGroups.of(checkpoint.spec().backbone());
-        for (TrainingStage stage : settings.stages()) {
-            if (weights.tensors().keySet().stream().allMatch(frozen(layers, settings, stage))) {
-                throw trainsNothing(weights, settings, stage);
-            }
-        }
-    }
-
-    private static Predicate<String> frozen(LayerGroups layers, TrainingSettings settings, TrainingStage stage) {
-        Predicate<String> wanted = layers.select(stage.layers());
-        return name -> !wanted.test(name) || layers.stage(name) <= settings.frozenStages();
-    }
-
-    private static TrainingException trainsNothing(
-            TensorSource weights, TrainingSettings settings, TrainingStage stage) {
-        return new TrainingException("stage '" + stage + "' trains nothing: "
-                + (LayerGroups.names().contains(stage.layers())
-                        ? "all its layers are frozen (frozenStages " + settings.frozenStages() + ")"
-                        : "no parameter is called like '" + stage.layers() + "'; groups are "
-                                + String.join(", ", LayerGroups.names()) + ", and a parameter is called "
-                                + weights.tensors().keySet().iterator().next()));
+        return new Learner(model, spec.create(model.parameters(), layers.groups()), average, spec);
     }
 
     /** The tensors that are trained. */

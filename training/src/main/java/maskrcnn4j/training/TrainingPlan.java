@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.ReadProblem;
 import maskrcnn4j.model.TrainableMaskRcnn;
@@ -26,6 +28,7 @@ import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.PictureFiles;
 import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.TensorSource;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +89,13 @@ public final class TrainingPlan implements AutoCloseable {
             TensorSource fresh = InitialWeights.random(
                     spec, categories.size() + 1, config.training().seed());
             TensorSource weights = fresh;
+            Set<String> random = fresh.tensors().keySet();
             if (source != null) {
                 StartingWeights begin = StartingWeights.of(source, spec, categories, starting, fresh);
                 weights = begin.tensors();
+                random = begin.report().reinitialized().stream()
+                        .map(LoadReport.Reinitialized::name)
+                        .collect(Collectors.toSet());
                 lines.add("model: " + spec.name() + ", from " + source.origin() + " ("
                         + begin.report().loaded().size() + " tensors as they are, "
                         + begin.report().transferred().size() + " by class, "
@@ -101,10 +108,12 @@ public final class TrainingPlan implements AutoCloseable {
             provenance.put("source", source == null ? "random weights" : source.origin());
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
             Trainer.bestMetric(config.training(), data.validation());
-            Learner.requireStages(checkpoint, weights, config.training());
             Examples examples = Examples.of(data.train(), new PictureFiles(data.train()));
             TrainingSettings settings = settings(config.training(), spec, source);
+            StageLayers layers = new StageLayers(spec.backbone(), settings);
+            layers.requireEachTrains(weights.tensors().keySet());
             lines.addAll(steps(settings, examples));
+            layers.randomAndFrozen(random).ifPresent(note -> lines.add("note: " + note));
             if (settings.frozenStages() > 0) {
                 lines.add("frozen: the first " + settings.frozenStages()
                         + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");

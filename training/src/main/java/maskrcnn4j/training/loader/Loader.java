@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import maskrcnn4j.model.target.TrainingPicture;
 import maskrcnn4j.training.augment.Augmenter;
 import org.slf4j.Logger;
@@ -161,13 +160,14 @@ public final class Loader implements AutoCloseable {
         int tried = sample;
         for (int attempt = 1; ; attempt++) {
             try {
-                return readOne(tried, random);
-            } catch (IOException | RuntimeException unreadable) {
+                return changed(tried, random);
+            } catch (LoaderException unusable) {
                 if (!spec.skipUnreadable() || attempt == MOST_TRIES) {
-                    throw failure(tried, unreadable);
+                    throw new LoaderException(
+                            unusable.getMessage() + "; --skip-unreadable goes on without such pictures", unusable);
                 }
                 skipped.incrementAndGet();
-                LOG.warn("{} is skipped: {}", examples.name(tried), unreadable.getMessage());
+                LOG.warn("{}; another picture takes its place", unusable.getMessage());
                 tried = random.nextInt(examples.dataset().size());
             } finally {
                 watch.end();
@@ -175,22 +175,38 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private TrainingPicture readOne(int sample, SplittableRandom random) throws IOException {
-        watch.begin("reading " + examples.name(sample));
-        TrainingPicture picture = examples.read(sample);
+    private TrainingPicture changed(int sample, SplittableRandom random) throws LoaderException {
+        TrainingPicture picture = readOne(sample);
         watch.begin("augmenting " + examples.name(sample));
-        return augmenter.augment(picture, this::partner, random);
+        try {
+            return augmenter.augment(
+                    picture,
+                    partner -> readOne(partner.nextInt(examples.dataset().size())),
+                    random);
+        } catch (LoaderException partner) {
+            throw partner;
+        } catch (IOException | RuntimeException | OutOfMemoryError unusable) {
+            throw failure(sample, unusable);
+        }
     }
 
-    private TrainingPicture partner(RandomGenerator random) throws IOException {
-        return examples.read(random.nextInt(examples.dataset().size()));
+    private TrainingPicture readOne(int sample) throws LoaderException {
+        watch.begin("reading " + examples.name(sample));
+        try {
+            return examples.read(sample);
+        } catch (IOException | RuntimeException | OutOfMemoryError unreadable) {
+            throw failure(sample, unreadable);
+        }
     }
 
-    private LoaderException failure(int sample, Exception cause) {
-        String message = String.valueOf(cause.getMessage());
+    private LoaderException failure(int sample, Throwable cause) {
+        String message = cause instanceof OutOfMemoryError
+                ? "too large for the Java heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB, with what else is read; allow more with MRCNN_JAVA_OPTS=-Xmx8g, use fewer --workers, or"
+                        + " make the pictures smaller"
+                : String.valueOf(cause.getMessage());
         String name = examples.name(sample);
-        String said = message.contains(name) ? message : name + ": " + message;
-        return new LoaderException(said + "; --skip-unreadable goes on without such pictures", cause);
+        return new LoaderException(message.contains(name) ? message : name + ": " + message, cause);
     }
 
     /** How many pictures were skipped because they could not be read. */

@@ -18,6 +18,7 @@ import maskrcnn4j.image.Image;
 import maskrcnn4j.image.ImageException;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.augment.Augmenter;
+import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
@@ -104,6 +105,37 @@ class LoaderTest {
             assertThat(loader.next().pictures()).hasSize(23);
             assertThat(loader.skipped()).isPositive();
         }
+    }
+
+    @Test
+    void whereThePictureWhoseObjectsArePastedCannotBeReadItIsTheOneThatIsNamed() throws Exception {
+        LoaderSpec spec = LoaderSpec.DEFAULT.withBatch(1).withWorkers(0);
+        AugmentSpec pasting = Changed.of(AugmentSpec.NONE, Map.of("copyPaste", 1.0));
+        int pasted = 0;
+        for (int broken = 0; broken < SHAPES.dataset().size(); broken++) {
+            int damaged = broken;
+            Examples examples = Examples.of(SHAPES.dataset(), sample -> {
+                if (sample == damaged) {
+                    throw new ImageException("is damaged");
+                }
+                return SHAPES.read(sample);
+            });
+            BatchOrder order = new BatchOrder(examples, spec, 9);
+            AtomicInteger read = new AtomicInteger();
+            try (Loader loader = new Loader(examples, order, new Augmenter(pasting), spec, 9, 0)) {
+                assertThatThrownBy(() -> {
+                            while (true) {
+                                loader.next();
+                                read.incrementAndGet();
+                            }
+                        })
+                        .isInstanceOf(LoaderException.class)
+                        .hasMessage(examples.name(damaged)
+                                + ": is damaged; --skip-unreadable goes on without such pictures");
+            }
+            pasted += order.batch(read.get())[0] == damaged ? 0 : 1;
+        }
+        assertThat(pasted).isPositive();
     }
 
     @Test
