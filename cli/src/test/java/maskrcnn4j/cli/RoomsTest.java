@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 class RoomsTest {
     /** A Maven module: its packages, and the modules it may use. */
     private enum Room {
-        DATA(List.of("file", "mask", "image", "dataset", "metrics")),
+        DATA(List.of("file", "text", "mask", "image", "dataset", "metrics")),
         WEIGHTS(List.of("weights")),
         MODEL(List.of("tensor", "spec", "model"), DATA, WEIGHTS),
         REPORT(List.of("report"), DATA),

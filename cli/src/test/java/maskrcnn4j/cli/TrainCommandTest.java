@@ -70,9 +70,16 @@ class TrainCommandTest {
                 .content()
                 .contains("How it learned", "Evaluations", "The best evaluation: segm, step 2", "Worst pictures")
                 .contains("stayed as they were, as frozen layers do");
+        String card = Files.readString(folder.resolve("run/MODEL_CARD.md"));
+        assertThat(card)
+                .contains("Learnt from 4 pictures", "(coco, split train)", "It began from random weights")
+                .contains("At step 2, the best of all evaluations by segm/AP")
+                .contains("| figure | segm | bbox |", "| AR@100 |")
+                .contains("| class | objects to learn from | bbox AP | segm AP |", "| triangle | ");
         CommandRun again = CommandRun.of("train", "--resume", path("run"));
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("nothing to do: every stage has had its epochs (2 steps in all)");
+        assertThat(folder.resolve("run/MODEL_CARD.md")).content().isEqualTo(card);
         CommandRun inTheWay = train("--out", path("run"));
         assertThat(inTheWay.exitCode()).isEqualTo(2);
         assertThat(inTheWay.err()).contains("holds a run already; go on with --resume");

@@ -25,6 +25,7 @@ import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.Loader;
 import maskrcnn4j.training.report.RunReport;
+import maskrcnn4j.training.report.RunSubject;
 import maskrcnn4j.training.run.Checkpoints;
 import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.RunFolder;
@@ -132,7 +133,11 @@ public final class Trainer {
         private final Device device = Device.parse(settings.device());
         private final PicturesAtOnce atOnce =
                 new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
-        private final RunReport report = new RunReport(run, initial);
+        private final RunReport report = new RunReport(
+                run,
+                initial,
+                new RunSubject(
+                        checkpoint, examples.dataset(), validation.map(Validation::dataset), settings, metric.key()));
         private RunState state;
         private Map<String, Double> verdict = Map.of();
         private boolean stopped;
@@ -370,7 +375,7 @@ public final class Trainer {
         /** A page that cannot be written ends no training. */
         private void report(TensorSource weights) {
             try {
-                report.write(weights);
+                report.write(weights, state);
             } catch (IOException | ReportException unwritten) {
                 listener.note(String.valueOf(unwritten.getMessage()));
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
@@ -16,15 +15,17 @@ import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.metrics.score.Measure;
 import maskrcnn4j.model.evaluation.EvaluationOptions;
 import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.text.Counted;
 
 /**
  * The data sets of a training.
  *
  * @param train what is learned
+ * @param form in which form the first is kept, and its part
  * @param validation what judges, if anything does
  * @param lines both in words
  */
-record TrainingData(Dataset train, Optional<Validation> validation, List<String> lines) {
+record TrainingData(Dataset train, String form, Optional<Validation> validation, List<String> lines) {
     private static final int SHOWN_CLASSES = 12;
 
     /** Finds out what the data sets are, and reads them. */
@@ -40,7 +41,7 @@ record TrainingData(Dataset train, Optional<Validation> validation, List<String>
         lines.add("classes: " + names(categories));
         if (config.val().isEmpty()) {
             lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
-            return new TrainingData(train.dataset, Optional.empty(), lines);
+            return new TrainingData(train.dataset, train.form(), Optional.empty(), lines);
         }
         Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
         requirePictures(config, val.dataset);
@@ -49,7 +50,7 @@ record TrainingData(Dataset train, Optional<Validation> validation, List<String>
                 val.dataset,
                 Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
                 EvaluationOptions.DEFAULT.withSharedClasses(true));
-        return new TrainingData(train.dataset, Optional.of(validation), lines);
+        return new TrainingData(train.dataset, train.form(), Optional.of(validation), lines);
     }
 
     /** A missing picture would otherwise end the run when its turn comes, perhaps hours later. */
@@ -69,11 +70,12 @@ record TrainingData(Dataset train, Optional<Validation> validation, List<String>
     private record Read(Dataset dataset, DatasetFormat format, String split) {
         String describe() {
             return dataset.name() + (split.isEmpty() ? "" : ", split " + split) + ": "
-                    + String.format(
-                            Locale.ROOT,
-                            "%,d pictures, %,d objects",
-                            dataset.size(),
-                            dataset.instances().count());
+                    + Counted.of(dataset.size(), "picture") + ", "
+                    + Counted.of(dataset.instances().count(), "object");
+        }
+
+        String form() {
+            return format.name() + (split.isEmpty() ? "" : ", split " + split);
         }
     }
 

@@ -23,10 +23,12 @@ import maskrcnn4j.spec.SpecSettings;
 import maskrcnn4j.spec.StartingWeights;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.PictureFiles;
+import maskrcnn4j.training.report.RunSubject;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.TensorSource;
@@ -89,6 +91,9 @@ public final class TrainingPlan implements AutoCloseable {
             TensorSource fresh = InitialWeights.random(
                     spec, categories.size() + 1, config.training().seed());
             TensorSource weights = fresh;
+            Map<String, String> provenance = new LinkedHashMap<>();
+            provenance.put(RunSubject.SOURCE, source == null ? "random weights" : source.origin());
+            provenance.put(RunSubject.DATA_FORMAT, data.form());
             Set<String> random = fresh.tensors().keySet();
             if (source != null) {
                 StartingWeights begin = StartingWeights.of(source, spec, categories, starting, fresh);
@@ -96,16 +101,19 @@ public final class TrainingPlan implements AutoCloseable {
                 random = begin.report().reinitialized().stream()
                         .map(LoadReport.Reinitialized::name)
                         .collect(Collectors.toSet());
-                lines.add("model: " + spec.name() + ", from " + source.origin() + " ("
-                        + begin.report().loaded().size() + " tensors as they are, "
-                        + begin.report().transferred().size() + " by class, "
-                        + begin.report().reinitialized().size() + " new)");
+                String taken =
+                        Counted.of(begin.report().loaded().size(), "tensor as it is", "tensors as they are") + ", "
+                                + begin.report().transferred().size() + " by class, "
+                                + begin.report().reinitialized().size() + " new";
+                lines.add("model: " + spec.name() + ", from " + source.origin() + " (" + taken + ")");
+                provenance.put(RunSubject.SOURCE_TENSORS, taken);
+                if (!begin.notes().isEmpty()) {
+                    provenance.put(RunSubject.SOURCE_CLASSES, String.join("; ", begin.notes()));
+                }
                 begin.notes().forEach(note -> lines.add("note: " + note));
             } else {
                 lines.add("model: " + spec.name() + ", from random weights");
             }
-            Map<String, String> provenance = new LinkedHashMap<>();
-            provenance.put("source", source == null ? "random weights" : source.origin());
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
             Trainer.bestMetric(config.training(), data.validation());
             Examples examples = Examples.of(data.train(), new PictureFiles(data.train()));
@@ -178,15 +186,15 @@ public final class TrainingPlan implements AutoCloseable {
         BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
         int perEpoch = Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
         List<String> stages = settings.stages().stream()
-                .map(stage -> String.format(Locale.ROOT, "%s (%,d steps)", stage, stage.steps(perEpoch)))
+                .map(stage -> String.format(Locale.ROOT, "%s (%s)", stage, Counted.of(stage.steps(perEpoch), "step")))
                 .toList();
         return List.of(
                 "stages: " + String.join(", then ", stages),
                 String.format(
                         Locale.ROOT,
-                        "an epoch: %,d pictures in %,d steps of %d; %s",
-                        order.pictures(),
-                        perEpoch,
+                        "an epoch: %s in %s of %d; %s",
+                        Counted.of(order.pictures(), "picture"),
+                        Counted.of(perEpoch, "step"),
                         settings.loader().batch() * settings.optimizer().accumulate(),
                         settings.optimizer().kind()));
     }

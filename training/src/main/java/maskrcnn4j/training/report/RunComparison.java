@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import maskrcnn4j.report.Axis;
 import maskrcnn4j.report.Block;
@@ -59,15 +60,20 @@ public final class RunComparison {
             }
             Map<String, List<MetricsCsv.Point>> read = new MetricsCsv(measured).read();
             metrics.add(read);
-            facts.add(RunFacts.of(folder, read));
             Path config = RunFolder.config(folder);
             Map<String, String> flat = new LinkedHashMap<>();
             if (Files.isRegularFile(config)) {
                 flatten("", Yaml.readPlain(config), flat);
             }
             settings.add(flat);
+            facts.add(RunFacts.of(folder, read, deciding(flat)));
         }
         return new RunComparison(names(folders, facts), facts, metrics, settings);
+    }
+
+    /** As the run was told: {@code segm.AP} is measured as {@code segm/AP}. */
+    private static Optional<String> deciding(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get("training.best")).map(name -> name.replaceFirst("\\.", "/"));
     }
 
     /** The folders' own names, or all of their paths where two have the same. */

@@ -18,8 +18,8 @@ import maskrcnn4j.training.run.MetricsCsv;
  * @param steps steps taken
  * @param epochs how often the data set was seen
  * @param loss the mean of the last tenth of the losses; empty if none was measured
- * @param metric the number that models are told apart by, for example {@code segm/AP}; empty without evaluations
- * @param best its best value
+ * @param metric the number that decides which model is the best, for example {@code segm/AP}; empty without evaluations
+ * @param best its best value, the smallest of a loss
  * @param bestStep the step of that
  * @param last its last value
  * @param imagesPerSecond the mean speed; empty if it was not measured
@@ -35,14 +35,20 @@ record RunFacts(
         Optional<Double> last,
         Optional<Double> imagesPerSecond) {
 
-    static RunFacts of(Path folder, Map<String, List<MetricsCsv.Point>> metrics) {
+    /**
+     * Reads them off the measurements.
+     *
+     * @param deciding the number that decides which model is the best; without it, or where it was not measured, the first
+     *     score
+     */
+    static RunFacts of(Path folder, Map<String, List<MetricsCsv.Point>> metrics, Optional<String> deciding) {
         MetricsCsv.Point end = metrics.values().stream()
                 .map(points -> points.get(points.size() - 1))
                 .max(Comparator.comparingLong(MetricsCsv.Point::step))
                 .orElse(new MetricsCsv.Point(0, 0, "", 0));
-        Optional<String> metric = Curves.scoreNames(metrics).stream().findFirst();
-        Optional<MetricsCsv.Point> best = metric.flatMap(
-                name -> metrics.get(name).stream().max(Comparator.comparingDouble(MetricsCsv.Point::value)));
+        Optional<String> metric = deciding.filter(metrics::containsKey)
+                .or(() -> Curves.scoreNames(metrics).stream().findFirst());
+        Optional<MetricsCsv.Point> best = metric.flatMap(name -> best(name, metrics.get(name)));
         return new RunFacts(
                 folder.toAbsolutePath().normalize().getFileName() + "",
                 end.step(),
@@ -54,6 +60,14 @@ record RunFacts(
                 metric.map(name ->
                         metrics.get(name).get(metrics.get(name).size() - 1).value()),
                 mean(metrics.getOrDefault("imagesPerSecond", List.of())));
+    }
+
+    /** Of equal ones the first, whose model is kept. */
+    private static Optional<MetricsCsv.Point> best(String name, List<MetricsCsv.Point> points) {
+        Comparator<MetricsCsv.Point> order = Comparator.comparingDouble(MetricsCsv.Point::value);
+        return points.stream()
+                .filter(point -> !Double.isNaN(point.value()))
+                .max(Curves.isLoss(name) ? order.reversed() : order);
     }
 
     private static Optional<Double> tail(List<MetricsCsv.Point> points) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import maskrcnn4j.image.Images;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.report.Block;
@@ -28,11 +29,12 @@ import maskrcnn4j.report.evaluation.PictureOptions;
 import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.MetricsCsv;
 import maskrcnn4j.training.run.RunFolder;
+import maskrcnn4j.training.run.RunState;
 import maskrcnn4j.weights.TensorSource;
 
 /**
  * The page of a run, {@code report.html} in its folder: curves, every evaluation, the analysis of the best one with its
- * worst pictures, and what has become of the weights. It is written anew at each evaluation and in the end.
+ * worst pictures, and what has become of the weights; beside it the model's card. Both are written anew at each evaluation and in the end.
  */
 public final class RunReport {
     private static final int MOST_SAMPLES = 8;
@@ -41,6 +43,8 @@ public final class RunReport {
 
     private final RunFolder run;
     private final TensorSource beginning;
+    private final RunSubject subject;
+    private final ModelCard card;
     private final Set<String> learned = new LinkedHashSet<>();
     private List<Section> analysis = List.of();
     private String analysed = "";
@@ -49,10 +53,13 @@ public final class RunReport {
      * The page of a run.
      *
      * @param beginning the weights that it began with
+     * @param subject what it is about
      */
-    public RunReport(RunFolder run, TensorSource beginning) {
+    public RunReport(RunFolder run, TensorSource beginning, RunSubject subject) {
         this.run = run;
         this.beginning = beginning;
+        this.subject = subject;
+        card = new ModelCard(run, subject);
     }
 
     /** Notes which tensors a stage learns. */
@@ -62,34 +69,43 @@ public final class RunReport {
 
     /** Takes in an evaluation: the best so far is the one that is analysed, by its masks where there are any. */
     public void judged(long step, boolean best, List<Score> scores) {
-        if (!best && !analysis.isEmpty()) {
+        if (best) {
+            card.judged(step, scores);
+        } else if (!analysis.isEmpty()) {
             return;
         }
         EvaluationPart.of(scores.get(scores.size() - 1)).ifPresent(part -> {
             analysis = EvaluationReport.sections(List.of(part), PictureOptions.DEFAULT);
-            analysed = part.name() + ", step " + step;
+            // After a run has gone on, the best evaluation may be one from before, of which only the numbers are left.
+            analysed = (best ? "The best evaluation: " : "An evaluation that was not the best: ") + part.name()
+                    + ", step " + step;
         });
     }
 
     /**
-     * Writes the page.
+     * Writes the page, and the model's card.
      *
      * @param weights the weights as they are now
+     * @param state how far the run has come
      */
-    public void write(TensorSource weights) throws IOException {
+    public void write(TensorSource weights, RunState state) throws IOException {
+        Path file = run.path().resolve("report.html");
+        if (learned.isEmpty() && Files.isRegularFile(file)) {
+            return; // a run that had been over: its page knows more than is known now
+        }
         Map<String, List<MetricsCsv.Point>> metrics = run.metrics().read();
         ReportPage.Builder page =
                 ReportPage.builder("Training").subtitle(run.path().toString());
-        RunFacts facts = RunFacts.of(run.path(), metrics);
+        RunFacts facts = RunFacts.of(run.path(), metrics, subject.decides());
         facts.shown().forEach(fact -> page.fact(fact.name(), fact.value()));
         List<Block> learning = new ArrayList<>(Curves.charts(metrics));
         if (learning.isEmpty()) {
             learning.add(Notes.of("nothing was measured yet"));
         }
         page.section("How it learned", learning);
-        evaluations(metrics).ifPresent(table -> page.section("Evaluations", table));
+        evaluations(metrics, facts.metric()).ifPresent(table -> page.section("Evaluations", table));
         if (!analysis.isEmpty()) {
-            page.section("The best evaluation: " + analysed, analysis.get(0).blocks());
+            page.section(analysed, analysis.get(0).blocks());
             analysis.stream().skip(1).forEach(section -> page.section(section.title(), section.blocks()));
         }
         List<Picture> samples = samples();
@@ -99,12 +115,15 @@ public final class RunReport {
         Section weightsNow = WeightSection.of(weights, beginning, learned);
         page.section(weightsNow.title(), weightsNow.blocks());
         page.section("Settings", settings());
-        page.build().writeTo(run.path().resolve("report.html"));
+        page.build().writeTo(file);
+        card.write(weights, state, facts, metrics);
     }
 
     /** Every evaluation with its numbers. */
-    private static Optional<Table> evaluations(Map<String, List<MetricsCsv.Point>> metrics) {
-        List<String> names = Curves.scoreNames(metrics);
+    private static Optional<Table> evaluations(Map<String, List<MetricsCsv.Point>> metrics, Optional<String> deciding) {
+        List<String> names = Stream.concat(deciding.stream(), Curves.scoreNames(metrics).stream())
+                .distinct()
+                .toList();
         if (names.isEmpty()) {
             return Optional.empty();
         }

@@ -58,6 +58,11 @@ public final class Curves {
                 .toList();
     }
 
+    /** Whether a measurement of evaluations is a loss, of which the smallest is the best. */
+    public static boolean isLoss(String name) {
+        return name.startsWith(VALIDATION);
+    }
+
     private static int rank(String variant) {
         int place = FIRST_SCORES.indexOf(variant);
         return place < 0 ? FIRST_SCORES.size() : place;

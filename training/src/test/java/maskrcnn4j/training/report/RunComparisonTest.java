@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import maskrcnn4j.report.LineChart;
 import maskrcnn4j.report.Notes;
@@ -45,6 +46,23 @@ class RunComparisonTest {
                 .extracting(Table.Cell::text)
                 .containsExactly("first", "segm/AP", "0.300", "20", "0.200", "0.0000", "30", "1.00", "–");
         assertThat(figures.rows().get(1).get(2).text()).isEqualTo("0.400");
+    }
+
+    @Test
+    void theBestIsThatOfTheNumberThatDecides() throws IOException {
+        Path byLoss = run("by-loss", "training:\n  best: validation.loss\n", 0.1, 0.3, 0.2);
+        Files.writeString(
+                byLoss.resolve("metrics.csv"),
+                "10,1.0,validation/loss,0.7\n20,1.0,validation/loss,0.4\n30,1.0,validation/loss,0.6\n",
+                StandardOpenOption.APPEND);
+        Path byBoxes = run("by-boxes", "training:\n  best: bbox.AP\n", 0.4);
+
+        Table figures = RunComparison.of(List.of(byLoss, byBoxes)).figures();
+
+        assertThat(figures.rows().get(0))
+                .extracting(Table.Cell::text)
+                .startsWith("by-loss", "validation/loss", "0.400", "20", "0.600");
+        assertThat(figures.rows().get(1)).extracting(Table.Cell::text).startsWith("by-boxes", "segm/AP", "0.400");
     }
 
     @Test
