@@ -16,8 +16,8 @@ set "natives=no"
 set "verb=%~1"
 if not defined verb goto flags_chosen
 if "%verb:~0,1%"=="-" goto flags_chosen
-if "%verb%"=="score" set "flags=%flags% -Xms64m -Xmn24m -XX:PretenureSizeThreshold=256k"
-for %%v in (help completion compare data score weights) do if "%verb%"=="%%v" goto flags_chosen
+if "%verb%"=="score" goto score_flags
+for %%v in (help completion compare data weights) do if "%verb%"=="%%v" goto flags_chosen
 :look_for_help
 if "%~1"=="-h" goto flags_chosen
 if "%~1"=="--help" goto flags_chosen
@@ -27,6 +27,21 @@ if not "%~1"=="" goto look_for_help
 rem Work long: the natives and the JVM's defaults.
 set "flags=--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
 set "natives=yes"
+goto flags_chosen
+
+rem Score: as the shell script has it; with an analysis, long enough for the second compiler to pay. A "=" separates
+rem arguments here, so that --report=DIR is seen as --report.
+:score_flags
+set "flags=%short% -Xms64m -Xmn24m -XX:PretenureSizeThreshold=256k"
+:look_for_analysis
+shift /1
+if "%~1"=="" goto flags_chosen
+if "%~1"=="--" goto flags_chosen
+if "%~1"=="--compare" set "flags=-XX:+UseSerialGC -Xshare:auto"
+if "%~1"=="--report" set "flags=-XX:+UseSerialGC -Xshare:auto"
+if "%~1"=="-h" set "flags=%short%"
+if "%~1"=="--help" set "flags=%short%"
+goto look_for_analysis
 :flags_chosen
 
 rem ------------------------------------------------------------------------------------------ where things are

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
+import maskrcnn4j.text.Counted;
 
 /**
  * The pictures that a model is measured with.
@@ -84,7 +85,7 @@ record BenchPictures(List<Image> images, String what, Optional<double[]> decodeM
             images.add(Images.read(files.get(i).path()));
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
-        return new BenchPictures(images, count + (count == 1 ? " picture" : " pictures"), Optional.of(millis));
+        return new BenchPictures(images, Counted.of(count, "picture"), Optional.of(millis));
     }
 
     /** The pictures of a run: one after the other, from the first again after the last. */

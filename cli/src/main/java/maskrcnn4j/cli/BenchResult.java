@@ -11,6 +11,7 @@ import java.util.Optional;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.text.Counted;
 
 /**
  * What was measured.
@@ -127,8 +128,7 @@ record BenchResult(
     }
 
     void print(Output output) throws IOException {
-        output.print(
-                model + ": " + precision + " on " + device + ", " + threads + (threads == 1 ? " thread" : " threads"));
+        output.print(model + ": " + precision + " on " + device + ", " + Counted.of(threads, "thread"));
         output.print(machine);
         output.print(pictures + ", network input " + String.join("; ", inputs) + "; " + warmUp + " runs to warm up, "
                 + runs + " timed");

@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.check.CocoRepair;
 import maskrcnn4j.dataset.check.DatasetCheck;
 import maskrcnn4j.dataset.check.Finding;
 import maskrcnn4j.dataset.check.FindingKind;
+import maskrcnn4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,16 +93,12 @@ final class DataCheckCommand implements Callable<Integer> {
         });
         for (CheckReport.Part part : report.parts()) {
             output.print(part.path() + (part.name().isEmpty() ? "" : " [" + part.name() + "]") + ": " + part.format()
-                    + ", " + part.images() + " pictures, " + part.objects() + " objects"
+                    + ", " + Counted.of(part.images(), "picture") + ", " + Counted.of(part.objects(), "object")
                     + (part.usable() < part.objects() ? ", " + part.usable() + " of them usable" : ""));
         }
-        output.print(counted(report.count(Severity.ERROR), "error") + ", "
-                + counted(report.count(Severity.WARNING), "warning") + ", "
-                + counted(report.count(Severity.NOTE), "note"));
-    }
-
-    private static String counted(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+        output.print(Counted.of(report.count(Severity.ERROR), "error") + ", "
+                + Counted.of(report.count(Severity.WARNING), "warning") + ", "
+                + Counted.of(report.count(Severity.NOTE), "note"));
     }
 
     private void repair(CheckReport report, Output output) throws IOException {

@@ -11,6 +11,7 @@ import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.convert.DatasetConverter;
 import maskrcnn4j.dataset.write.AnnotationFormats;
 import maskrcnn4j.dataset.write.PictureTransfer;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,8 +68,8 @@ final class DataConvertCommand implements Callable<Integer> {
             result = new DatasetConverter(known, input.options(), transfer(), progress).convert(source, format, target);
         }
         result.losses().forEach(line -> output.print("lost: " + line));
-        output.print("wrote " + target + ": " + format + ", " + result.pictures() + " pictures, " + result.objects()
-                + " objects");
+        output.print("wrote " + target + ": " + format + ", " + Counted.of(result.pictures(), "picture") + ", "
+                + Counted.of(result.objects(), "object"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("source", source.toString());
         json.put("from", known.name());

@@ -24,6 +24,7 @@ import maskrcnn4j.report.Gallery;
 import maskrcnn4j.report.Notes;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.ReportPage;
+import maskrcnn4j.text.Counted;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,8 +87,8 @@ final class DataShowCommand implements Callable<Integer> {
         }
         page(dataset, shown).writeTo(out);
         output.print("wrote " + out + ": "
-                + shown.stream().filter(one -> one.picture().isPresent()).count() + " of " + dataset.size()
-                + " pictures");
+                + shown.stream().filter(one -> one.picture().isPresent()).count() + " of "
+                + Counted.of(dataset.size(), "picture"));
         return CommandLine.ExitCode.OK;
     }
 

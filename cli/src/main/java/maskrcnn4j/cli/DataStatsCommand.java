@@ -13,6 +13,7 @@ import maskrcnn4j.dataset.stats.AnchorFit;
 import maskrcnn4j.dataset.stats.ColourStats;
 import maskrcnn4j.dataset.stats.DatasetStats;
 import maskrcnn4j.dataset.stats.StatsCollector;
+import maskrcnn4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,9 +74,12 @@ final class DataStatsCommand implements Callable<Integer> {
 
     private static void print(DatasetStats stats, AnchorFit fit, Optional<AnchorAdvice> advice, Output output) {
         int objects = stats.objects().count();
-        output.print(stats.images() + " pictures, " + objects + " objects, " + stats.crowds() + " crowds"
-                + (stats.leftOut() > 0 ? ", " + stats.leftOut() + " objects that cannot be used" : "")
-                + (stats.unreadable() > 0 ? ", " + stats.unreadable() + " pictures that cannot be read" : ""));
+        output.print(Counted.of(stats.images(), "picture") + ", " + Counted.of(objects, "object") + ", "
+                + Counted.of(stats.crowds(), "crowd")
+                + (stats.leftOut() > 0 ? ", " + Counted.of(stats.leftOut(), "object") + " that cannot be used" : "")
+                + (stats.unreadable() > 0
+                        ? ", " + Counted.of(stats.unreadable(), "picture") + " that cannot be read"
+                        : ""));
         output.print(String.format(
                 Locale.ROOT, "objects a picture: mean %.2f, most %d", mean(stats.objectsPerImage()), most(stats)));
         int[] sizes = stats.countByArea(DatasetStats.COCO_AREAS);
@@ -87,7 +91,9 @@ final class DataStatsCommand implements Callable<Integer> {
             if (counts[i] > 0) {
                 output.print(String.format(
                         Locale.ROOT,
-                        "  %-24s %7d objects, area %.0f to %.0f, median %.0f",
+                        counts[i] == 1
+                                ? "  %-24s %7d object,  area %.0f"
+                                : "  %-24s %7d objects, area %.0f to %.0f, median %.0f",
                         stats.categories().get(i).name(),
                         counts[i],
                         areas[0],

@@ -19,6 +19,7 @@ import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.NativesInfo;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.TensorException;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.catalog.WeightCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -127,7 +128,7 @@ final class DoctorCommand implements Callable<Integer> {
                 found.natives()
                         .map(natives -> "LibTorch " + natives.libTorch() + " for " + natives.platform() + ", oneDNN "
                                 + natives.oneDnn().orElse("missing") + ", " + natives.instructions() + ", "
-                                + natives.threads() + " threads")
+                                + Counted.of(natives.threads(), "thread"))
                         .orElse("not loaded"));
         if (found.gpus().isEmpty()) {
             row(output, "GPUs", "none that nvidia-smi knows");

@@ -28,6 +28,7 @@ import maskrcnn4j.report.evaluation.PictureOptions;
 import maskrcnn4j.spec.DetectionSpec;
 import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.tensor.Engine;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.ValidationLosses;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.PictureFiles;
@@ -180,8 +181,8 @@ final class EvalCommand implements Callable<Integer> {
     private String describe(MaskRcnn network) {
         DetectionSpec detections = network.checkpoint().spec().detections();
         return "model: " + model.weights() + " (" + network.checkpoint().spec().name() + "), "
-                + network.precision().name().toLowerCase(Locale.ROOT) + ", " + Engine.threads()
-                + (Engine.threads() == 1 ? " thread" : " threads") + "; detections score above "
+                + network.precision().name().toLowerCase(Locale.ROOT) + ", " + Counted.of(Engine.threads(), "thread")
+                + "; detections score above "
                 + detections.scoreThreshold() + ", at most " + detections.perImage() + " a picture";
     }
 
@@ -189,13 +190,12 @@ final class EvalCommand implements Callable<Integer> {
         double seconds = found.elapsed().toNanos() / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%d %s in %.1f s: %.2f images/s (%.0f %% of the time waiting for pictures); %d detections",
-                found.truth().size(),
-                found.truth().size() == 1 ? "picture" : "pictures",
+                "%s in %.1f s: %.2f images/s (%.0f %% of the time waiting for pictures); %s",
+                Counted.of(found.truth().size(), "picture"),
                 seconds,
                 found.imagesPerSecond(),
                 100 * found.waited().toNanos() / 1e9 / Math.max(1e-9, seconds),
-                found.boxes().count());
+                Counted.of(found.boxes().count(), "detection"));
     }
 
     private void write(ModelEvaluation found, List<Score> scores, Map<String, Double> losses, Output output)

@@ -16,6 +16,7 @@ import maskrcnn4j.inspect.Inspector;
 import maskrcnn4j.inspect.Truth;
 import maskrcnn4j.inspect.section.Explanation;
 import maskrcnn4j.model.evaluation.ClassMatch;
+import maskrcnn4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,8 +96,9 @@ final class InspectCommand implements Callable<Integer> {
         long unknown =
                 truth.objects().stream().filter(object -> object.label() == 0).count();
         if (unknown > 0) {
-            output.note(unknown + " of " + truth.objects().size()
-                    + " true objects are of classes that the model does not know; --match DATA=MODEL joins names that mean"
+            output.note(unknown + " of " + Counted.of(truth.objects().size(), "true object")
+                    + (unknown == 1 ? " is of a class" : " are of classes")
+                    + " that the model does not know; --match DATA=MODEL joins names that mean"
                     + " the same");
         }
         return inspector.inspect(image, truth);

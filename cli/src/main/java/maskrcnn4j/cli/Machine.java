@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import maskrcnn4j.text.Counted;
 
 /** What this process runs on. */
 final class Machine {
@@ -13,8 +14,8 @@ final class Machine {
     /** Processor, memory, system and Java in one line. */
     static String describe() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return field(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch")) + ", " + processors
-                + (processors == 1 ? " processor" : " processors")
+        return field(Path.of("/proc/cpuinfo"), "model name").orElse(System.getProperty("os.arch")) + ", "
+                + Counted.of(processors, "processor")
                 + field(Path.of("/proc/meminfo"), "MemTotal")
                         .map(total ->
                                 ", " + Math.round(Double.parseDouble(total.replaceAll("\\D+", "")) / (1 << 20)) + " GB")

@@ -27,6 +27,7 @@ import maskrcnn4j.metrics.score.ScoreProtocol;
 import maskrcnn4j.metrics.score.ScoreProtocols;
 import maskrcnn4j.report.ReportPage;
 import maskrcnn4j.report.evaluation.PictureOptions;
+import maskrcnn4j.text.Counted;
 
 /** Reads both files side by side and evaluates, on threads that are also shared within each step. */
 final class ScoreRun extends RecursiveTask<List<Score>> {
@@ -86,7 +87,8 @@ final class ScoreRun extends RecursiveTask<List<Score>> {
         List<CityscapesScene> scenes = CityscapesScenes.read(input.annotations(), input.detections(), threads);
         Score score = ScoreProtocols.cityscapes(scenes, CityscapesLabel.EVALUATED);
         List<String> notes = new ArrayList<>();
-        notes.add(scenes.size() + " pictures are scored: those of every split of which one has a list of predictions");
+        notes.add(Counted.of(scenes.size(), "picture is", "pictures are")
+                + " scored: those of every split of which one has a list of predictions");
         notes.addAll(score.notes());
         return score.withNotes(notes);
     }

@@ -14,6 +14,7 @@ import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.SegmentOptions;
 import maskrcnn4j.model.Segmentation;
 import maskrcnn4j.model.TiledSegmenter;
+import maskrcnn4j.text.Counted;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -236,8 +237,8 @@ final class SegmentCommand implements Callable<Integer> {
     }
 
     private void summarise(Output output, int done, int failures, int detections) {
-        output.note(done + (done == 1 ? " picture, " : " pictures, ") + detections
-                + (detections == 1 ? " detection" : " detections") + " scoring " + score + " or more"
+        output.note(Counted.of(done, "picture") + ", " + Counted.of(detections, "detection") + " scoring " + score
+                + " or more"
                 + (noPictures ? "" : "; pictures in " + out)
                 + (options.json().isPresent() ? "" : ", " + out.resolve(JSON_NAME))
                 + (failures == 0 ? "" : "; " + failures + " could not be used (above)"));

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.tensor.TensorMemoryException;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.Preview;
 import maskrcnn4j.training.TrainingConfig;
 import maskrcnn4j.training.TrainingPlan;
@@ -116,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
             if (preview) {
                 List<Path> files =
                         Preview.write(plan.examples(), chosen.training(), folder.resolve("preview"), PREVIEW_PICTURES);
-                output.print("wrote " + files.size() + " pictures to " + folder.resolve("preview"));
+                output.print("wrote " + Counted.of(files.size(), "picture") + " to " + folder.resolve("preview"));
                 return CommandLine.ExitCode.OK;
             }
             output.note("run: " + folder);
@@ -173,15 +174,13 @@ final class TrainCommand implements Callable<Integer> {
     private void report(TrainingResult result, Output output) throws IOException {
         output.print(String.format(
                 Locale.ROOT,
-                result.finished()
-                        ? "trained for %s (%,d %s); the model: %s"
-                        : "trained for %s (%,d %s) so far; the model: %s",
+                result.finished() ? "trained for %s (%s); the model: %s" : "trained for %s (%s) so far; the model: %s",
                 TrainingNotes.time(result.trainSeconds()),
-                result.steps(),
-                result.steps() == 1 ? "step" : "steps",
+                Counted.of(result.steps(), "step"),
                 result.model()));
         if (result.skipped() > 0) {
-            output.note("note: " + result.skipped() + " pictures could not be read and were replaced by others");
+            output.note(
+                    "note: " + Counted.of(result.skipped(), "picture") + " could not be read; others took their place");
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("model", result.model().toString());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.TrainingListener;
 import maskrcnn4j.training.TrainingProgress;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -49,7 +50,12 @@ final class TrainingNotes implements TrainingListener {
     @Override
     public void stage(TrainingStage stage, int parameters, long numbers, long steps) {
         output.note(String.format(
-                Locale.ROOT, "stage %s: %d tensors with %,d numbers are trained", stage, parameters, numbers));
+                Locale.ROOT,
+                "stage %s: %s with %s %s trained",
+                stage,
+                Counted.of(parameters, "tensor"),
+                Counted.of(numbers, "number"),
+                parameters == 1 ? "is" : "are"));
         said = System.nanoTime();
     }
 

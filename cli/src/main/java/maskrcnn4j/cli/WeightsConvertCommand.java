@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.LoadReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,7 +99,7 @@ final class WeightsConvertCommand implements Callable<Integer> {
             Converted converted = new Converted(
                     path.toString(), out.toString(), weights.spec().name(), tensors, Files.size(out), weights.report());
             weights.report().lines().forEach(line -> output.note(FailureMessages.oneLine(line)));
-            output.print(out + ": " + weights.spec().name() + ", " + WeightsText.count(tensors, "tensor") + ", "
+            output.print(out + ": " + weights.spec().name() + ", " + Counted.of(tensors, "tensor") + ", "
                     + WeightsText.size(converted.bytes()));
             options.writeJson(converted);
         }

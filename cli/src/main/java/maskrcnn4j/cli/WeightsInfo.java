@@ -12,6 +12,7 @@ import maskrcnn4j.spec.MatterportLayers;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ModelWeights;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.NameGroups;
 import maskrcnn4j.weights.TensorInfo;
@@ -117,8 +118,8 @@ record WeightsInfo(
      */
     List<String> lines(boolean everyTensor) {
         List<String> lines = new ArrayList<>();
-        lines.add(file + ": " + format + ", " + WeightsText.count(tensors.size(), "tensor") + types() + ", "
-                + WeightsText.count(values, "value") + ", " + WeightsText.size(bytes));
+        lines.add(file + ": " + format + ", " + Counted.of(tensors.size(), "tensor") + types() + ", "
+                + Counted.of(values, "value") + ", " + WeightsText.size(bytes));
         metadata.forEach((key, value) -> {
             if (model.isEmpty() || !key.startsWith(OUR_METADATA)) {
                 lines.add("  " + WeightsText.brief(key) + ": " + WeightsText.brief(value));
@@ -143,7 +144,7 @@ record WeightsInfo(
     private static List<String> modelLines(Model model) {
         List<String> lines = new ArrayList<>();
         lines.add("model " + model.spec().name() + ", "
-                + WeightsText.count(model.classes().size(), "class", "classes") + ": " + classNames(model.classes()));
+                + Counted.of(model.classes().size(), "class", "classes") + ": " + classNames(model.classes()));
         model.provenance()
                 .forEach((key, value) -> lines.add("  " + WeightsText.brief(key) + ": " + WeightsText.brief(value)));
         model.report().lines().forEach(line -> lines.add("  " + FailureMessages.oneLine(line)));

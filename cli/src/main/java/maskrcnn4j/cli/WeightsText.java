@@ -2,6 +2,7 @@ package maskrcnn4j.cli;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import maskrcnn4j.text.Counted;
 
 /** How sizes and texts of weight files are shown. */
 final class WeightsText {
@@ -12,7 +13,7 @@ final class WeightsText {
     /** For example {@code 3.8 MB}; decimal units, as file managers and download pages use them. */
     static String size(long bytes) {
         if (bytes < 1000) {
-            return bytes + (bytes == 1 ? " byte" : " bytes");
+            return Counted.of(bytes, "byte");
         }
         return bytes < 1_000_000
                 ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
@@ -21,14 +22,6 @@ final class WeightsText {
 
     static String size(OptionalLong bytes) {
         return bytes.isPresent() ? size(bytes.getAsLong()) : "size not known";
-    }
-
-    static String count(long count, String thing) {
-        return count(count, thing, thing + "s");
-    }
-
-    static String count(long count, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
     }
 
     /** A text from a file, on one line, not too long. */

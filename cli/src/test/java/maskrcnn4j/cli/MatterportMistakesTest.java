@@ -131,7 +131,7 @@ class MatterportMistakesTest {
         assertThat(check.out().lines())
                 .contains(
                         "note: " + folder.resolve("cityscapes")
-                                + ": 1 objects are crowds: groups that are not told apart",
+                                + ": 1 object is a crowd: a group that is not told apart",
                         folder.resolve("cityscapes") + " [train]: cityscapes, 1 pictures, 3 objects");
     }
 

@@ -69,7 +69,7 @@ class TrainCommandTest {
         assertThat(folder.resolve("run/report.html"))
                 .content()
                 .contains("How it learned", "Evaluations", "The best evaluation: segm, step 2", "Worst pictures")
-                .contains("stayed as they were, as frozen layers do");
+                .contains("stayed as in the beginning, as frozen layers do");
         String card = Files.readString(folder.resolve("run/MODEL_CARD.md"));
         assertThat(card)
                 .contains("Learnt from 4 pictures", "(coco, split train)", "It began from random weights")

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import maskrcnn4j.image.DrawnObject;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Painter;
+import maskrcnn4j.text.Counted;
 
 /** What was found in one picture. */
 public final class Segmentation implements Iterable<Detection> {
@@ -101,6 +102,6 @@ public final class Segmentation implements Iterable<Detection> {
 
     @Override
     public String toString() {
-        return detections.size() + " detections in " + width + " x " + height + " pixels";
+        return Counted.of(detections.size(), "detection") + " in " + width + " x " + height + " pixels";
     }
 }

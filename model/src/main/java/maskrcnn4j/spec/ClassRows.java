@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.Shape;
 
 /** Which rows of the heads' last layers belong to which class, in a model and in the file that it starts from. */
@@ -142,8 +143,8 @@ final class ClassRows {
                 .toList();
         long dropped =
                 fileScores - 1 - map.sources().values().stream().distinct().count();
-        return "of " + categories.size() + " classes " + copied.size() + " copied" + list(copied) + ", " + fresh.size()
-                + " fresh" + list(fresh) + "; " + dropped + " of the file dropped";
+        return "of " + Counted.of(categories.size(), "class", "classes") + " " + copied.size() + " copied"
+                + list(copied) + ", " + fresh.size() + " fresh" + list(fresh) + "; " + dropped + " of the file dropped";
     }
 
     private static String renamed(String name, Map<String, String> sources) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.LoadReport;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
@@ -123,7 +124,7 @@ public record StartingWeights(TensorSource tensors, LoadReport report, List<Stri
         }
         Checkpoint known = source.checkpoint().get();
         if (known.categories().size() + 1 != scores.shape().size(0)) {
-            String count = scores.shape().size(0) - 1 + " classes";
+            String count = Counted.of(scores.shape().size(0) - 1, "class", "classes");
             if (options.classMap().isPresent()) {
                 throw new WeightException(source.origin() + ": the names of its " + count
                         + " are not known; give them with --classes FILE, one a line");

@@ -144,6 +144,9 @@ public record Table(String caption, List<Column> columns, List<List<Cell>> rows)
         if (Double.isNaN(value)) {
             return NONE;
         }
+        if (Double.isInfinite(value)) {
+            return value < 0 ? "-∞" : "∞";
+        }
         if (decimals == 0 && number instanceof Long || number instanceof Integer) {
             return String.format(Locale.ROOT, "%,d", number.longValue());
         }

@@ -49,6 +49,7 @@ for (const button of document.querySelectorAll('.zoom')) {
   button.addEventListener('click', () => {
     if (!dialog) {
       dialog = document.createElement('dialog');
+      dialog.setAttribute('aria-label', 'Picture in full size');
       dialog.innerHTML = '<form method="dialog"><p></p><button autofocus>Close</button></form><img>';
       dialog.addEventListener('keydown', event => {
         if (event.key === 'ArrowRight') turn(1);

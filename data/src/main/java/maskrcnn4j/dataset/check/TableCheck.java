@@ -9,6 +9,7 @@ import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.dataset.Stray;
+import maskrcnn4j.text.Counted;
 
 /** Looks at what can be seen without pictures and masks: ids, names, categories. */
 final class TableCheck {
@@ -78,7 +79,8 @@ final class TableCheck {
             add(
                     FindingKind.CATEGORIES_EMPTY,
                     "",
-                    unused.size() + " of " + used.length + " categories have no objects: " + names,
+                    unused.size() + " of " + Counted.of(used.length, "category", "categories")
+                            + (unused.size() == 1 ? " has" : " have") + " no objects: " + names,
                     "");
         }
     }
@@ -107,7 +109,12 @@ final class TableCheck {
         }
         if (empty > 0 && !dataset.categories().isEmpty()) {
             String all = empty == dataset.size() ? "all " + empty : empty + " of " + dataset.size();
-            add(FindingKind.IMAGES_EMPTY, "", all + " pictures have no objects", "");
+            add(
+                    FindingKind.IMAGES_EMPTY,
+                    "",
+                    all + (dataset.size() == 1 ? " picture has" : empty == 1 ? " pictures has" : " pictures have")
+                            + " no objects",
+                    "");
         }
     }
 
@@ -172,7 +179,12 @@ final class TableCheck {
                     "write \"iscrowd\": 0");
         }
         if (crowds > 0) {
-            add(FindingKind.CROWDS, "", crowds + " objects are crowds: groups that are not told apart", "");
+            add(
+                    FindingKind.CROWDS,
+                    "",
+                    Counted.of(crowds, "object is a crowd: a group that is", "objects are crowds: groups that are")
+                            + " not told apart",
+                    "");
         }
     }
 }

@@ -126,7 +126,9 @@ public final class DatasetConverter {
     private void write(Dataset dataset, Map<String, Category> categories, AnnotationWriter writer) throws IOException {
         progress.begin("converting", dataset.size());
         losses.count(
-                "objects left out: of a picture or class that is not listed",
+                "object",
+                "objects",
+                "left out: of a picture or class that is not listed",
                 dataset.strays().size());
         for (Sample sample : dataset.samples()) {
             Path source = PictureFiles.resolve(Path.of(dataset.name()), dataset.imageFolder(), sample.fileName());
@@ -153,7 +155,11 @@ public final class DatasetConverter {
         InstanceMask mask = instance.mask();
         MaskProbe probe = MaskProbe.of(mask, height, width);
         if (probe.pixels().isEmpty()) {
-            losses.count("objects left out: their masks are missing, broken or empty (see mrcnn data check)", 1);
+            losses.count(
+                    "object",
+                    "objects",
+                    "left out: their masks are missing, broken or empty (see mrcnn data check)",
+                    1);
             return Optional.empty();
         }
         Rle pixels = probe.pixels().get();

@@ -39,7 +39,7 @@ final class CityscapesWriter implements AnnotationWriter {
             Optional<CityscapesLabel> label =
                     CityscapesLabel.ofName(object.category().name());
             if (label.isEmpty() || !label.get().evaluated()) {
-                losses.count("objects left out: of a class that Cityscapes does not score", 1);
+                losses.count("object", "objects", "left out: of a class that Cityscapes does not score", 1);
                 continue;
             }
             // A space would end the path in the list.

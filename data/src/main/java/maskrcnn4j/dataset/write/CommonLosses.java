@@ -10,7 +10,7 @@ final class CommonLosses {
     static List<OutputObject> withoutCrowds(List<OutputObject> objects, Losses losses) {
         List<OutputObject> single =
                 objects.stream().filter(object -> !object.crowd()).toList();
-        losses.count("crowds left out: this format has none", objects.size() - single.size());
+        losses.count("crowd", "crowds", "left out: this format has none", objects.size() - single.size());
         return single;
     }
 
@@ -19,7 +19,11 @@ final class CommonLosses {
         if (objects.size() <= most) {
             return objects;
         }
-        losses.count("objects left out: this format numbers at most " + most + " a picture", objects.size() - most);
+        losses.count(
+                "object",
+                "objects",
+                "left out: this format numbers at most " + most + " a picture",
+                objects.size() - most);
         return objects.subList(0, most);
     }
 }

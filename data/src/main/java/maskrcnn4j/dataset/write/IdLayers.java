@@ -7,8 +7,8 @@ import maskrcnn4j.image.LabelImage;
 
 /** Lays the masks of a picture over each other into a picture of numbers, where each pixel can belong to one only. */
 final class IdLayers {
-    static final String LOST =
-            "pixels given to another object: where masks overlap, a pixel of this format belongs to one";
+    private static final String LOST =
+            "given to another object: where masks overlap, a pixel of this format belongs to one";
 
     private IdLayers() {}
 
@@ -38,7 +38,7 @@ final class IdLayers {
                 }
             });
         }
-        losses.count(LOST, covered[0]);
+        losses.count("pixel", "pixels", LOST, covered[0]);
         return new LabelImage(width, height, ids);
     }
 }

@@ -23,7 +23,9 @@ final class IdPngWriter implements AnnotationWriter {
         this.losses = losses;
         folder = target;
         losses.count(
-                "class names not written: this format has none, all objects are of one class",
+                "class name",
+                "class names",
+                "not written: this format has none, all objects are of one class",
                 classes > 1 ? classes : 0);
     }
 

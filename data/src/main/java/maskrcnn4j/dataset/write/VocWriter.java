@@ -65,9 +65,11 @@ final class VocWriter implements AnnotationWriter {
             }
         }
         losses.count(
-                "objects left out: this format numbers at most " + MOST + " classes",
+                "object",
+                "objects",
+                "left out: this format numbers at most " + MOST + " classes",
                 picture.objects().size() - crowds.size() - known.size());
-        losses.count("crowds written as void: their class is lost", crowds.size());
+        losses.count("crowd", "crowds", "written as void: their class is lost", crowds.size());
         List<OutputObject> held = CommonLosses.first(known, MOST, losses);
         LabelImage objects = IdLayers.paint(picture.width(), picture.height(), held, losses);
         crowds.forEach(crowd -> fillWithVoid(objects, crowd.pixels()));
@@ -107,7 +109,7 @@ final class VocWriter implements AnnotationWriter {
         if (info.format() == ImageInfo.Format.JPEG) {
             transfer.bring(picture.source(), jpeg);
         } else {
-            losses.count("pictures encoded as JPEG, which changes colours a little: VOC has no other", 1);
+            losses.count("picture", "pictures", "encoded as JPEG, which changes colours a little: VOC has no other", 1);
             Images.write(Images.read(picture.source()), jpeg);
         }
     }

@@ -67,7 +67,7 @@ final class YoloWriter implements AnnotationWriter {
                 return last;
             }
         }
-        losses.count("objects of which some pixels changed: coordinates are rounded to 6 decimals", 1);
+        losses.count("object", "objects", "of which some pixels changed: coordinates are rounded to 6 decimals", 1);
         return last;
     }
 

@@ -8,6 +8,7 @@ import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.dataset.MaskKind;
 import maskrcnn4j.dataset.Stray;
+import maskrcnn4j.text.Counted;
 
 /**
  * What a reader of the numbers should know: why one of them is -1 or 0, and which oddities of the files, or of the rules,
@@ -60,7 +61,7 @@ public final class Notes {
 
     private void note(int count, String singular, String plural, String what) {
         if (count > 0) {
-            notes.add(count + " " + (count == 1 ? singular : plural) + " " + what);
+            notes.add(Counted.of(count, singular, plural) + " " + what);
         }
     }
 

@@ -69,7 +69,7 @@ class DetectionWritersTest {
         assertThat(LabelImages.read(folder.resolve(line[0])).masks()).containsEntry(255, SQUARE);
         assertThat(losses.lines())
                 .singleElement()
-                .satisfies(text -> assertThat(text).startsWith("1 objects left out"));
+                .satisfies(text -> assertThat(text).startsWith("1 object left out"));
     }
 
     @Test

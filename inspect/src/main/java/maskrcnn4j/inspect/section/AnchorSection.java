@@ -11,6 +11,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** The anchors of one cell of each level, and how well all of them meet what is there. */
 public final class AnchorSection {
@@ -73,7 +74,7 @@ public final class AnchorSection {
             best = Math.max(best, level.probability(a));
         }
         String text = "P" + level.level() + ", row " + cell / level.width() + ", column " + cell % level.width() + ": "
-                + Words.counted(level.perCell(), "anchor") + ", the surest scores " + Words.score(best);
+                + Counted.of(level.perCell(), "anchor") + ", the surest scores " + Words.score(best);
         return sketch.picture("Anchors over the picture: " + text, text);
     }
 
@@ -94,7 +95,7 @@ public final class AnchorSection {
 
     private static Table table(Scene scene, float[] targets) {
         Table.Builder table = Table.builder(
-                        "How well anchors meet the " + Words.counted(targets.length / 4, scene.targetName())
+                        "How well anchors meet the " + Counted.of(targets.length / 4, scene.targetName())
                                 + ", before they move: shares of these that some anchor meets")
                 .text("level")
                 .number("stride", 0)

@@ -13,6 +13,7 @@ import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
 import maskrcnn4j.spec.TrainingSpec;
+import maskrcnn4j.text.Counted;
 
 /** What training asks of the anchors. */
 public final class AnchorTargetSection {
@@ -98,7 +99,7 @@ public final class AnchorTargetSection {
             Scene scene, Lesson lesson, float[] anchors, int[] sample, Stroke stroke, String what) {
         int[] shown = spread(sample);
         float[] boxes = ProposalSection.select(anchors, shown);
-        String text = Words.count(sample.length) + " " + what
+        String text = Counted.number(sample.length) + " " + what
                 + (sample.length > SHOWN ? ", " + SHOWN + " of them shown" : "") + "; true boxes are dashed";
         return scene.sketch()
                 .boxes(boxes, 0, shown.length, stroke)

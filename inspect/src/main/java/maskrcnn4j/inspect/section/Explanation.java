@@ -8,6 +8,7 @@ import maskrcnn4j.model.Detection;
 import maskrcnn4j.model.stage.Candidates;
 import maskrcnn4j.model.stage.Fate;
 import maskrcnn4j.model.stage.Stage;
+import maskrcnn4j.text.Counted;
 
 /** Why there are as many detections as there are, in words. */
 public final class Explanation {
@@ -30,10 +31,10 @@ public final class Explanation {
         for (Detection one : all) {
             best = one.score() > best.score() ? one : best;
         }
-        return Words.counted(all.size(), "detection") + " came out of "
-                + Words.counted(
+        return Counted.of(all.size(), "detection") + " came out of "
+                + Counted.of(
                         seen.rpn().stream().mapToLong(level -> level.size()).sum(), "anchor") + " and "
-                + Words.counted(seen.proposals().size(), "proposal") + ". The surest is " + best.label()
+                + Counted.of(seen.proposals().size(), "proposal") + ". The surest is " + best.label()
                 + " with a score of " + Words.score(best.score()) + "; the limit is " + Words.plain(limit(seen)) + "."
                 + taken(seen);
     }
@@ -45,12 +46,12 @@ public final class Explanation {
         add(parts, all.count(Fate.SUPPRESSED), " overlapped a better one");
         add(parts, all.count(Fate.SMALL), " had too short a side");
         add(parts, all.count(Fate.SURPLUS), " came after enough better ones");
-        return " " + Words.counted(all.size(), "pair") + " of proposal and class scored enough" + parts;
+        return " " + Counted.of(all.size(), "pair") + " of proposal and class scored enough" + parts;
     }
 
     private static void add(StringJoiner parts, int count, String what) {
         if (count > 0) {
-            parts.add(Words.count(count) + what);
+            parts.add(Counted.number(count) + what);
         }
     }
 
@@ -66,11 +67,11 @@ public final class Explanation {
             }
         }
         if (best < 0) {
-            return "None of the " + Words.count(proposals)
+            return "None of the " + Counted.number(proposals)
                     + " proposals has a score that is a number: a weight is damaged, or training has diverged.";
         }
         String all = finite < proposals ? " that have numbers" : "";
-        String text = "The best of " + Words.counted(finite, "proposal") + all + " scored "
+        String text = "The best of " + Counted.of(finite, "proposal") + all + " scored "
                 + Words.score(score(seen, best)) + " (" + seen.className(seen.bestLabel(best)) + "); the limit is "
                 + Words.plain(limit(seen));
         double background = seen.probability(best, 0);
@@ -102,7 +103,7 @@ public final class Explanation {
     private static String last(Inspection seen, Stage stage) {
         for (Removal removal : seen.removals()) {
             if (removal.stage() == stage && removal.after() == 0 && removal.before() > 0) {
-                return "The last " + Words.count(removal.before()) + " of them went for this reason: "
+                return "The last " + Counted.number(removal.before()) + " of them went for this reason: "
                         + removal.reason() + ".";
             }
         }

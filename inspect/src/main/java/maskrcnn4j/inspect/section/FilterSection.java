@@ -16,6 +16,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** What each filter of the second stage removed, and why. */
 public final class FilterSection {
@@ -53,7 +54,7 @@ public final class FilterSection {
                 .toArray();
         Sketch sketch = scene.sketch().boxes(ProposalSection.select(all.corners(), places), 0, places.length, stroke);
         int count = all.count(fate);
-        String text = Words.count(count) + " " + what + (count > DRAWN ? ", " + DRAWN + " of them shown" : "");
+        String text = Counted.number(count) + " " + what + (count > DRAWN ? ", " + DRAWN + " of them shown" : "");
         return sketch.picture("Boxes on the picture: " + text, text);
     }
 
@@ -112,10 +113,11 @@ public final class FilterSection {
             case SMALL -> "a side is too short";
             case IMPROBABLE -> "the score is too low";
             case SUPPRESSED ->
-                "overlaps the better no. " + all.rivals()[i] + " by more than "
+                "overlaps the better no. " + Counted.number(all.rivals()[i]) + " by more than "
                         + Words.plain(seen.checkpoint().spec().detections().nmsThreshold());
             case SURPLUS ->
-                "not among the " + seen.checkpoint().spec().detections().perImage() + " best";
+                "not among the "
+                        + Counted.number(seen.checkpoint().spec().detections().perImage()) + " best";
         };
     }
 }

@@ -13,6 +13,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** Which level each proposal is cut from. */
 public final class LevelSection {
@@ -73,7 +74,7 @@ public final class LevelSection {
         places.stream()
                 .limit(SHOWN)
                 .forEach(i -> sketch.box(scene.seen().proposals().boxes(), i, stroke));
-        String text = "P" + level + ": " + Words.counted(places.size(), "proposal");
+        String text = "P" + level + ": " + Counted.of(places.size(), "proposal");
         return sketch.picture("Boxes on the picture, " + text, text);
     }
 }

@@ -17,6 +17,7 @@ import maskrcnn4j.report.Gallery;
 import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
+import maskrcnn4j.text.Counted;
 
 /** Soft masks as the network draws them, and pasted into the picture. */
 public final class MaskSection {
@@ -99,7 +100,7 @@ public final class MaskSection {
                         Math.max(1, (int) Math.ceil(around.y2()) - top));
         double cell = Math.sqrt(found.box().area() / found.softMask().values().length);
         String text = number + ". " + found.label() + ": "
-                + Words.counted(found.mask().area(), "pixel") + ", " + Words.plain(Math.rint(10 * cell) / 10)
+                + Counted.of(found.mask().area(), "pixel") + ", " + Words.plain(Math.rint(10 * cell) / 10)
                 + " pixels a cell";
         return Picture.jpeg(Images.toBufferedImage(part), "Mask in the picture, " + text, text);
     }

@@ -20,6 +20,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** What was found against what is truly there. */
 public final class MatchSection {
@@ -39,9 +40,9 @@ public final class MatchSection {
                         + " overlaps most, if the IoU is at least " + Matches.THRESHOLD
                         + ". What takes none is a false alarm, what is not"
                         + " taken is a miss. Detections in a crowd count neither way."));
-        blocks.add(new Paragraph(Words.count(matches.hits()) + " of " + Words.counted(objects, "true object")
-                + " were found; " + Words.counted(falseAlarms(matches), "false alarm") + ", "
-                + Words.counted(objects - matches.hits(), "miss", "misses") + "."));
+        blocks.add(new Paragraph(Counted.number(matches.hits()) + " of " + Counted.of(objects, "true object")
+                + " were found; " + Counted.of(falseAlarms(matches), "false alarm") + ", "
+                + Counted.of(objects - matches.hits(), "miss", "misses") + "."));
         blocks.add(new Gallery(List.of(truth(seen), found(seen))));
         blocks.add(detections(matches));
         blocks.add(objects(scene, matches));
@@ -72,7 +73,7 @@ public final class MatchSection {
                         object.mask().orElse(none),
                         object.label()))
                 .toList();
-        String text = "Truth: " + Words.counted(objects.size(), "object");
+        String text = "Truth: " + Counted.of(objects.size(), "object");
         return Picture.thumbnail(
                 new Painter(PaintStyle.DEFAULT).paint(seen.picture(), drawn), LONGEST_SIDE, text, text);
     }
@@ -86,7 +87,7 @@ public final class MatchSection {
             }
             drawn.add(new DrawnObject(one.label(), one.score(), one.box(), one.mask(), label));
         }
-        String text = "Found: " + Words.counted(drawn.size(), "detection");
+        String text = "Found: " + Counted.of(drawn.size(), "detection");
         return Picture.thumbnail(
                 new Painter(PaintStyle.DEFAULT).paint(seen.picture(), drawn), LONGEST_SIDE, text, text);
     }

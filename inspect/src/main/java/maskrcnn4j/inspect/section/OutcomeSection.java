@@ -11,6 +11,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** What was found, and in words why this and no more. */
 public final class OutcomeSection {
@@ -29,7 +30,7 @@ public final class OutcomeSection {
                 ? "The picture, on which nothing was found"
                 : "The picture with "
                         + (drawn.detections().size() < seen.found().detections().size() ? "the surest " : "")
-                        + Words.counted(drawn.detections().size(), "detection") + " drawn on it";
+                        + Counted.of(drawn.detections().size(), "detection") + " drawn on it";
         blocks.add(new Gallery(List.of(Picture.thumbnail(drawn.drawOn(seen.picture()), LONGEST_SIDE, alt, alt))));
         if (!seen.found().detections().isEmpty()) {
             blocks.add(table(seen));

@@ -16,6 +16,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** From anchors to proposals: moved, clipped, freed of doubles. */
 public final class ProposalSection {
@@ -35,8 +36,8 @@ public final class ProposalSection {
                                 + " picture, and compete: of boxes that overlap much only the best is kept (non-maximum suppression). What is left"
                                 + " are proposals, the only places where the second stage looks. What is not proposed cannot be found."));
         blocks.add(FilterSection.removals(scene.seen(), Stage.PROPOSALS, "From anchors to proposals"));
-        blocks.add(
-                new Paragraph("The " + Words.count(best.length) + " candidates with the best scores, step by step:"));
+        blocks.add(new Paragraph(
+                "The " + Counted.number(best.length) + " candidates with the best scores, step by step:"));
         float[] anchors = select(AnchorSection.allAnchors(scene.seen().rpn()), sources(all, best));
         blocks.add(new Gallery(List.of(
                 picture(scene, anchors, Stroke.DOTTED, "before: the anchors"),
@@ -79,7 +80,7 @@ public final class ProposalSection {
 
     private static Picture picture(Scene scene, float[] boxes, Stroke stroke, String what) {
         Sketch sketch = scene.sketch().boxes(boxes, 0, boxes.length / 4, stroke);
-        String text = Words.counted(boxes.length / 4, "box", "boxes") + ", " + what;
+        String text = Counted.of(boxes.length / 4, "box", "boxes") + ", " + what;
         return sketch.picture(text, text);
     }
 
@@ -88,7 +89,7 @@ public final class ProposalSection {
         Candidates all = proposals.candidates();
         float[] targets = scene.targets();
         Table.Builder table = Table.builder(
-                        "How well boxes meet the " + Words.counted(targets.length / 4, scene.targetName())
+                        "How well boxes meet the " + Counted.of(targets.length / 4, scene.targetName())
                                 + " after each step: shares of these that some box meets")
                 .text("boxes")
                 .number("how many", 0)
@@ -109,7 +110,12 @@ public final class ProposalSection {
     }
 
     private static Table table(Inspection seen) {
-        Table.Builder table = Table.builder("The proposals with the best scores, in pixels of the network input")
+        boolean raw = false;
+        for (float score : seen.proposals().scores()) {
+            raw |= score < 0 || score > 1;
+        }
+        Table.Builder table = Table.builder("The proposals with the best scores, in pixels of the network input"
+                        + (raw ? "; this model ranks by scores before the sigmoid" : ""))
                 .number("no.", 0)
                 .number("score", 4)
                 .number("left", 1)

@@ -11,6 +11,7 @@ import maskrcnn4j.report.Gallery;
 import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
+import maskrcnn4j.text.Counted;
 
 /** Where the features of the best boxes are read. */
 public final class RoiAlignSection {
@@ -72,7 +73,7 @@ public final class RoiAlignSection {
             sketch.points(grid.xs(), grid.ys(), points > 900 ? 1 : 2);
         }
         String text = "P" + grid.level() + ", " + of + ": " + grid.bins() + " x " + grid.bins() + " bins, "
-                + Words.count(points) + " places" + (points <= MOST_POINTS ? "" : ", too many to show");
+                + Counted.number(points) + " places" + (points <= MOST_POINTS ? "" : ", too many to show");
         return sketch.picture("Sampling grid over the picture: " + text, text);
     }
 }

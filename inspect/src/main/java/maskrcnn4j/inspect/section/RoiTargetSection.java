@@ -15,6 +15,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Picture;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** What training asks of the heads. */
 public final class RoiTargetSection {
@@ -33,9 +34,9 @@ public final class RoiTargetSection {
                         "The heads learn from some of the proposals only: a share of foreground, which overlaps a true box"
                                 + " enough, the rest background. Foreground has a class, a correction of the box and a mask to learn; background only"
                                 + " learns that it is none. Where foreground is rare, the heads hardly learn: then look at the proposals first."));
-        blocks.add(new Paragraph("From " + Words.counted(lesson.proposals(), "proposal") + ", "
-                + Words.counted(sampled, "box", "boxes")
-                + " were drawn: " + Words.count(positives) + " of foreground, " + Words.count(sampled - positives)
+        blocks.add(new Paragraph("From " + Counted.of(lesson.proposals(), "proposal") + ", "
+                + Counted.of(sampled, "box", "boxes")
+                + " were drawn: " + Counted.number(positives) + " of foreground, " + Counted.number(sampled - positives)
                 + " of background."));
         Map<Integer, Integer> counts = new TreeMap<>();
         for (int label : lesson.roiLabels()) {
@@ -58,7 +59,7 @@ public final class RoiTargetSection {
         Sketch sketch = scene.sketch()
                 .boxes(lesson.rois(), from, shown, stroke)
                 .boxes(lesson.truths(), 0, lesson.truths().length / 4, Stroke.DASHED);
-        String text = Words.count(to - from) + " " + what + (shown < to ? ", " + SHOWN + " of them shown" : "")
+        String text = Counted.number(to - from) + " " + what + (shown < to ? ", " + SHOWN + " of them shown" : "")
                 + "; true boxes are dashed";
         return sketch.picture("Boxes on the picture: " + text, text);
     }

@@ -8,18 +8,6 @@ import java.util.Locale;
 final class Words {
     private Words() {}
 
-    static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    static String counted(long number, String one) {
-        return counted(number, one, one + "s");
-    }
-
-    static String counted(long number, String one, String many) {
-        return count(number) + " " + (number == 1 ? one : many);
-    }
-
     static String score(double value) {
         return String.format(Locale.ROOT, value != 0 && Math.abs(value) < 0.001 ? "%.2e" : "%.3f", value);
     }

@@ -11,6 +11,7 @@ import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.metrics.EvaluationException;
 import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.text.Counted;
 
 /**
  * The classes of a model and the categories of a data set, met by name: ids mean different things in different files.
@@ -152,7 +153,7 @@ public final class ClassMatch {
                     .map(place -> objects[place])
                     .sum();
             List<String> unused = unused();
-            throw new EvaluationException(data.name() + ": " + count + (count == 1 ? " object is" : " objects are")
+            throw new EvaluationException(data.name() + ": " + Counted.of(count, "object is", "objects are")
                     + " of categories that the model does not know: " + list(unknown)
                     + (unused.isEmpty()
                             ? ""
@@ -172,8 +173,8 @@ public final class ClassMatch {
             notes.add("names of classes were matched by spelling: " + String.join(", ", respelled));
         }
         if (!unknown.isEmpty()) {
-            notes.add("the numbers are those of the " + shared().length + " shared classes; the model does not know "
-                    + list(unknown));
+            notes.add("the numbers are those of " + Counted.of(shared().length, "shared class", "shared classes")
+                    + "; the model does not know " + list(unknown));
         }
         if (!empty.isEmpty()) {
             notes.add("the model does not know " + list(empty) + ", of which these pictures have no object");

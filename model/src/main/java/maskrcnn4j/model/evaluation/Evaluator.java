@@ -15,6 +15,7 @@ import maskrcnn4j.metrics.EvaluationException;
 import maskrcnn4j.model.Detection;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.model.Segmentation;
+import maskrcnn4j.text.Counted;
 
 /**
  * Runs a model over the pictures of a data set, by the score threshold and the number of detections of its own spec.
@@ -213,16 +214,16 @@ public final class Evaluator {
         private List<String> notes() {
             List<String> notes = new ArrayList<>(classes.notes());
             if (unreadable > 0) {
-                notes.add(unreadable + " of " + data.size() + " pictures cannot be read and are left out, with their"
-                        + " objects");
+                notes.add(unreadable + " of " + Counted.of(data.size(), "picture") + " cannot be read and "
+                        + (unreadable == 1 ? "is left out, with its" : "are left out, with their") + " objects");
             }
             if (full > 0) {
-                notes.add("on " + full + (full == 1 ? " picture" : " pictures")
+                notes.add("on " + Counted.of(full, "picture")
                         + " the model found the most that it may, " + mostDetections()
                         + " detections; --max-dets lets it find more");
             }
             if (asStored > 0) {
-                notes.add(asStored + (asStored == 1 ? " picture is" : " pictures are")
+                notes.add(Counted.of(asStored, "picture is", "pictures are")
                         + " used as stored: the data set states the size before the EXIF orientation turns it");
             }
             return notes;

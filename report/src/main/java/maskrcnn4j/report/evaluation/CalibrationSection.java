@@ -10,6 +10,7 @@ import maskrcnn4j.report.Block;
 import maskrcnn4j.report.LineChart;
 import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Section;
+import maskrcnn4j.text.Counted;
 
 /** Whether confidences mean what they say. */
 final class CalibrationSection {
@@ -60,7 +61,7 @@ final class CalibrationSection {
     private static String text(Calibration calibration) {
         String left = calibration.outside() == 0
                 ? ""
-                : " " + calibration.outside() + " detections with a confidence outside 0 to 1 are left out.";
+                : " " + Counted.of(calibration.outside(), "detection") + " with a confidence outside 0 to 1 left out.";
         if (Double.isNaN(calibration.expectedError())) {
             return "There is no detection with a confidence from 0 to 1." + left;
         }

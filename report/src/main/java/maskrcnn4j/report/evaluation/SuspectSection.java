@@ -11,6 +11,7 @@ import maskrcnn4j.report.Block;
 import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** Annotations that a sure detection contradicts. */
 final class SuspectSection {
@@ -27,10 +28,10 @@ final class SuspectSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(String.format(
                 Locale.ROOT,
-                "%,d places where a detection of a confidence of %.3f or more contradicts the annotations: an object of"
+                "%s where a detection of a confidence of %.3f or more contradicts the annotations: an object of"
                         + " another category is under it, or nothing is annotated near it. Each may be an error of the"
                         + " model or of the annotations.%s",
-                suspects.size(),
+                Counted.of(suspects.size(), "place"),
                 pooled.bestScore(),
                 suspects.size() > MOST ? " The " + MOST + " surest:" : "")));
         if (!suspects.isEmpty()) {

@@ -15,6 +15,7 @@ import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.SideBySide;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 
 /** The pictures on which most went wrong, beside the truth. */
 final class WorstSection {
@@ -55,18 +56,18 @@ final class WorstSection {
                         "Misses",
                         "with the most objects that no detection came near",
                         one -> one.missed().size(),
-                        one -> counted(one.missed().size(), "object") + " missed"),
+                        one -> Counted.of(one.missed().size(), "object") + " missed"),
                 new Kind(
                         "False alarms",
                         "with the greatest sum of confidence in things that are not there",
                         PictureErrors::alarm,
-                        one -> counted(one.falseAlarms().size(), "false alarm")),
+                        one -> Counted.of(one.falseAlarms().size(), "false alarm")),
                 new Kind(
                         "Bad " + outline,
                         "whose objects were seen, but outlined worst: the sum of what their " + outline + " below IoU "
                                 + PictureErrors.GOOD + " lack",
                         PictureErrors::lacking,
-                        one -> counted(bad(one), "bad " + (outline.equals("masks") ? "mask" : "box"))));
+                        one -> Counted.of(bad(one), "bad " + (outline.equals("masks") ? "mask" : "box"))));
     }
 
     private Section section(PictureOptions pictures) {
@@ -77,13 +78,17 @@ final class WorstSection {
                 .count();
         blocks.add(new Paragraph(String.format(
                 Locale.ROOT,
-                "By detections of a confidence of %.3f or more (the best F1): %,d objects found at IoU 0.50, %,d seen but"
-                        + " outlined below that, %,d missed; %,d false alarms.",
+                "By detections of a confidence of %.3f or more (the best F1): %s found at IoU 0.50, %,d seen but"
+                        + " outlined below that, %,d missed; %s.",
                 pooled.bestScore(),
-                matched,
+                Counted.of(matched, "object"),
                 errors.stream().mapToLong(one -> one.matches().size()).sum() - matched,
                 errors.stream().mapToLong(one -> one.missed().size()).sum(),
-                errors.stream().mapToLong(one -> one.falseAlarms().size()).sum())));
+                Counted.of(
+                        errors.stream()
+                                .mapToLong(one -> one.falseAlarms().size())
+                                .sum(),
+                        "false alarm"))));
         Table table = table();
         if (table.rows().isEmpty()) {
             blocks.add(new Paragraph("Nothing went wrong on any picture."));
@@ -157,9 +162,5 @@ final class WorstSection {
 
     private static int bad(PictureErrors one) {
         return (int) one.matches().stream().filter(PictureErrors.Match::bad).count();
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + (count == 1 ? what : what.endsWith("x") ? what + "es" : what + "s");
     }
 }

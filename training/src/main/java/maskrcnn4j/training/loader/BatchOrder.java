@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
+import maskrcnn4j.text.Counted;
 
 /**
  * Which pictures make which batch. A batch depends on the seed and its number alone: a run that was interrupted goes on
@@ -39,8 +40,8 @@ public final class BatchOrder {
                 .filter(sample -> examples.hasObjects(sample) || random.nextDouble() < spec.negatives())
                 .toArray();
         if (IntStream.of(samples).noneMatch(examples::hasObjects)) {
-            throw new DatasetException(dataset.name() + ": has no object to learn from in " + dataset.size()
-                    + " pictures; mrcnn data check says what is wrong with it");
+            throw new DatasetException(dataset.name() + ": has no object to learn from in "
+                    + Counted.of(dataset.size(), "picture") + "; mrcnn data check says what is wrong with it");
         }
         double[] factors = RepeatFactors.of(examples, samples, spec.repeatThreshold());
         cumulated = new double[samples.length];

@@ -89,7 +89,7 @@ record RunFacts(
         metric.ifPresent(name -> {
             facts.add(new Fact("best " + name, number(best.orElseThrow())));
             facts.add(new Fact("last " + name, number(last.orElseThrow())));
-            facts.add(new Fact("at step", String.format(Locale.ROOT, "%,d", bestStep.orElseThrow())));
+            facts.add(new Fact("best at step", String.format(Locale.ROOT, "%,d", bestStep.orElseThrow())));
         });
         loss.ifPresent(value -> facts.add(new Fact("loss", String.format(Locale.ROOT, "%.4f", value))));
         facts.add(new Fact("steps", String.format(Locale.ROOT, "%,d", steps)));

@@ -16,6 +16,7 @@ import maskrcnn4j.report.Notes;
 import maskrcnn4j.report.Paragraph;
 import maskrcnn4j.report.Section;
 import maskrcnn4j.report.Table;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.statistics.TensorStatistics;
 import maskrcnn4j.weights.statistics.TensorStatistics.Sign;
@@ -63,10 +64,10 @@ public final class WeightSection {
         long numbers = all.stream().mapToLong(TensorStatistics::elements).sum();
         blocks.add(new Paragraph(String.format(
                 Locale.ROOT,
-                "%,d tensors of %,d numbers. A filter is dead when none of its weights reaches a thousandth of what is usual"
+                "%s of %s. A filter is dead when none of its weights reaches a thousandth of what is usual"
                         + " in its tensor; weights beyond %.0f have exploded.%s",
-                all.size(),
-                numbers,
+                Counted.of(all.size(), "tensor"),
+                Counted.of(numbers, "number"),
                 TensorStatistics.EXPLODED,
                 compared ? " Change is the distance to the weights in the beginning, as a share of their size." : "")));
         blocks.add(new Notes(notes(all, learned)));
@@ -91,18 +92,26 @@ public final class WeightSection {
             deadFilters += one.deadFilters();
         }
         List<Notes.Note> notes = new ArrayList<>();
-        add(notes, Notes.Level.ERROR, found.get(Sign.NOT_FINITE), "hold numbers that are infinite or none");
-        add(notes, Notes.Level.ERROR, found.get(Sign.EXPLODED), "have exploded");
-        add(notes, Notes.Level.WARNING, found.get(Sign.DEAD_FILTERS), "have dead filters, " + deadFilters + " in all");
+        add(notes, Notes.Level.ERROR, found.get(Sign.NOT_FINITE), "holds", "hold", "numbers that are infinite or none");
+        add(notes, Notes.Level.ERROR, found.get(Sign.EXPLODED), "has", "have", "exploded");
+        add(
+                notes,
+                Notes.Level.WARNING,
+                found.get(Sign.DEAD_FILTERS),
+                "has",
+                "have",
+                "dead filters, " + deadFilters + " in all");
         add(
                 notes,
                 Notes.Level.WARNING,
                 found.get(Sign.UNCHANGED),
+                learned.isPresent() ? "was" : "is",
+                learned.isPresent() ? "were" : "are",
                 learned.isPresent()
-                        ? "were to be learned and never changed, not by one bit"
-                        : "are as they were in the beginning, bit for bit");
+                        ? "to be learned and never changed, not by one bit"
+                        : "as in the beginning, bit for bit");
         if (!frozen.isEmpty()) {
-            add(notes, Notes.Level.NOTE, frozen, "stayed as they were, as frozen layers do");
+            add(notes, Notes.Level.NOTE, frozen, "stayed", "stayed", "as in the beginning, as frozen layers do");
         }
         if (found.keySet().stream().noneMatch(sign -> sign != Sign.CONSTANT)) {
             notes.add(new Notes.Note(Notes.Level.NOTE, "nothing is dead, exploded or left untrained"));
@@ -110,10 +119,16 @@ public final class WeightSection {
         return notes;
     }
 
-    private static void add(List<Notes.Note> notes, Notes.Level level, @Nullable List<String> names, String what) {
+    private static void add(
+            List<Notes.Note> notes,
+            Notes.Level level,
+            @Nullable List<String> names,
+            String one,
+            String many,
+            String what) {
         if (names != null) {
             String shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
-            String text = names.size() + (names.size() == 1 ? " tensor: " : " tensors ") + what + " (" + shown
+            String text = Counted.of(names.size(), "tensor " + one, "tensors " + many) + " " + what + " (" + shown
                     + (names.size() > 3 ? ", ..." : "") + ")";
             notes.add(new Notes.Note(level, text));
         }

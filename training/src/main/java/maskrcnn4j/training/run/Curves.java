@@ -79,9 +79,11 @@ public final class Curves {
             Map<String, List<MetricsCsv.Point>> metrics,
             List<String> names) {
         List<LineChart.Series> series = new ArrayList<>();
+        // A chart of nothing but validation losses says so in its title, and has no room to say it five times more.
+        String own = names.stream().allMatch(name -> name.startsWith(VALIDATION)) ? "^validation/" : "^$";
         for (String name : names) {
             if (metrics.containsKey(name)) {
-                series.add(series(name, metrics.get(name)));
+                series.add(series(name.replaceFirst(own, ""), metrics.get(name)));
             }
         }
         if (!series.isEmpty()) {
