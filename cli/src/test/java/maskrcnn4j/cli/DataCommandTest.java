@@ -94,7 +94,7 @@ class DataCommandTest {
             CommandRun run = CommandRun.of("data", "convert", sound.toString(), target.toString(), "--to", format);
 
             assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.out()).contains("wrote " + target + ": " + format + ", 1 pictures, 1 objects");
+            assertThat(run.out()).contains("wrote " + target + ": " + format + ", 1 picture, 1 object");
             assertThat(CommandRun.of("data", "check", target.toString()).exitCode())
                     .isZero();
         }
@@ -148,7 +148,7 @@ class DataCommandTest {
                 folder.resolve("s.json").toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("1 pictures, 1 objects, 0 crowds").contains("anchors: 15 a place");
+        assertThat(run.out()).contains("1 picture, 1 object, 0 crowds").contains("anchors: 15 a place");
         assertThat(page).content().contains("Data set statistics").contains("Objects of each class");
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("s.json")));
         assertThat(json.at("/categories/0/areaMedian").asDouble()).isEqualTo(100);

@@ -229,7 +229,7 @@ class EvalCommandTest {
         CommandRun shared = evalTruth("--shared-classes", "--json", "-");
         assertThat(json(shared).get("bbox").get("perClass").size()).isEqualTo(1);
         assertThat(shared.err())
-                .contains("the numbers are those of the 1 shared class")
+                .contains("the numbers are those of 1 shared class")
                 .contains("coin");
         CommandRun unknown = evalTruth("--match", "coin=dics");
         assertThat(unknown.exitCode()).isEqualTo(1);

@@ -80,7 +80,7 @@ class InspectCommandTest {
         CommandRun run = inspect(picture, "--annotations", annotations.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("1 of 2 true objects are of classes that the model does not know");
+        assertThat(run.err()).contains("1 of 2 true objects is of a class that the model does not know");
         assertThat(Files.readString(page))
                 .contains("Anchor targets", "Mask targets", "Matches", "the model does not know this class");
     }

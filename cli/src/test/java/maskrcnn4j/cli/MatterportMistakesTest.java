@@ -132,7 +132,7 @@ class MatterportMistakesTest {
                 .contains(
                         "note: " + folder.resolve("cityscapes")
                                 + ": 1 object is a crowd: a group that is not told apart",
-                        folder.resolve("cityscapes") + " [train]: cityscapes, 1 pictures, 3 objects");
+                        folder.resolve("cityscapes") + " [train]: cityscapes, 1 picture, 3 objects");
     }
 
     /** A street with two cars, a group of cars (26), a road (7) and void (0). */

@@ -7,7 +7,7 @@ for (const button of document.querySelectorAll('.sortable th button')) {
     const numeric = head.classList.contains('number');
     const falling = numeric ? head.getAttribute('aria-sort') !== 'descending' : head.getAttribute('aria-sort') === 'ascending';
     const body = head.closest('table').tBodies[0];
-    const key = row => row.cells[column].dataset.key;
+    const key = row => row.cells[column]?.dataset.key ?? '';
     const value = row => { const number = parseFloat(key(row)); return Number.isNaN(number) ? -Infinity : number; };
     const order = numeric ? (a, b) => value(a) - value(b) : (a, b) => key(a).localeCompare(key(b));
     const rows = [...body.rows].sort((a, b) => (falling ? order(b, a) : order(a, b)));

@@ -37,7 +37,18 @@ class ReportPageTest {
                 .toHtml();
 
         assertThat(html).contains("a&#34; onclick=").contains("v&#34; onclick=");
-        assertThat(html.replaceAll("(?s)<t[dh][^>]*>[^<]*|<caption>[^<]*", "")).doesNotContain("\" onclick");
+        assertThat(html.replaceAll("(?s)<t[dh][^>]*>[^<]*|<caption><span>[^<]*", ""))
+                .doesNotContain("\" onclick");
+    }
+
+    @Test
+    void aTableWithoutRowsSaysNone() {
+        String html = ReportPage.builder("t")
+                .section("s", Table.builder("c").text("a").number("b", 1).build())
+                .build()
+                .toHtml();
+
+        assertThat(html).contains("<td class=\"none\" colspan=\"2\">none</td>");
     }
 
     @Test

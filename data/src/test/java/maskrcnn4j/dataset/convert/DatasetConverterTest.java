@@ -74,7 +74,7 @@ class DatasetConverterTest {
 
         DatasetConverter.Result result = convert(target);
 
-        assertThat(result.losses()).anyMatch(line -> line.startsWith("1 crowds"));
+        assertThat(result.losses()).anyMatch(line -> line.startsWith("1 crowd "));
         assertThat(written(target).instances().count()).isEqualTo(1);
     }
 

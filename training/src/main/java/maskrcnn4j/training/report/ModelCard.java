@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * from and how, how good it is, what it cannot, how to use it.
  */
 final class ModelCard {
+    /** Its name in the folder of a run. */
+    static final String FILE = "MODEL_CARD.md";
+
     private static final int MOST_NAMES = 12;
 
     private final RunFolder run;
@@ -74,7 +77,7 @@ final class ModelCard {
         card.heading(2, "Limits").list(data.limits());
         use(card, file);
         byte[] text = card.toString().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(run.path().resolve("MODEL_CARD.md"), out -> out.write(text));
+        AtomicFile.write(run.path().resolve(FILE), out -> out.write(text));
     }
 
     private static String names(List<ModelCategory> classes) {

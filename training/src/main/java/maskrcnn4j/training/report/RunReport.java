@@ -89,14 +89,25 @@ public final class RunReport {
      * @param state how far the run has come
      */
     public void write(TensorSource weights, RunState state) throws IOException {
-        Path file = run.path().resolve("report.html");
-        if (learned.isEmpty() && Files.isRegularFile(file)) {
-            return; // a run that had been over: its page knows more than is known now
-        }
         Map<String, List<MetricsCsv.Point>> metrics = run.metrics().read();
+        RunFacts facts = RunFacts.of(run.path(), metrics, subject.decides());
+        if (isNews("report.html")) {
+            page(weights, metrics, facts).writeTo(run.path().resolve("report.html"));
+        }
+        if (isNews(ModelCard.FILE)) {
+            card.write(weights, state, facts, metrics);
+        }
+    }
+
+    /** Of a run that had been over, what was written then knows more than is known now. */
+    private boolean isNews(String file) {
+        return !learned.isEmpty() || !Files.isRegularFile(run.path().resolve(file));
+    }
+
+    private ReportPage page(TensorSource weights, Map<String, List<MetricsCsv.Point>> metrics, RunFacts facts)
+            throws IOException {
         ReportPage.Builder page =
                 ReportPage.builder("Training").subtitle(run.path().toString());
-        RunFacts facts = RunFacts.of(run.path(), metrics, subject.decides());
         facts.shown().forEach(fact -> page.fact(fact.name(), fact.value()));
         List<Block> learning = new ArrayList<>(Curves.charts(metrics));
         if (learning.isEmpty()) {
@@ -115,8 +126,7 @@ public final class RunReport {
         Section weightsNow = WeightSection.of(weights, beginning, learned);
         page.section(weightsNow.title(), weightsNow.blocks());
         page.section("Settings", settings());
-        page.build().writeTo(file);
-        card.write(weights, state, facts, metrics);
+        return page.build();
     }
 
     /** Every evaluation with its numbers. */
