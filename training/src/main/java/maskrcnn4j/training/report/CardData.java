@@ -89,7 +89,7 @@ final class CardData {
 
     private static String described(Dataset data, int objects) {
         return Counted.of(data.size(), "picture") + " with " + Counted.of(objects, "object") + " of "
-                + Markdown.plain(Path.of(data.name()).getFileName() + "");
+                + Markdown.plain(data.name().replaceFirst("^.*[/\\\\](?=.)", ""));
     }
 
     private static int judges(Dataset val) {
