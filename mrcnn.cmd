@@ -24,8 +24,8 @@ if "%~1"=="--help" goto flags_chosen
 shift /1
 if not "%~1"=="" goto look_for_help
 
-rem Work long: the natives and the JVM's defaults.
-set "flags=--enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
+rem Work long: the natives, and the serial collector, as the shell script has it.
+set "flags=-XX:+UseSerialGC -XX:MaxNewSize=256m --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true"
 set "natives=yes"
 goto flags_chosen
 
