@@ -1,4 +1,4 @@
-/** The pages on runs: one run while it goes, several runs side by side, and what became of the weights. */
+/** The pages on runs: one run while it goes and the card of its model, several runs side by side, what became of the weights. */
 @NullMarked
 package maskrcnn4j.training.report;
 
