@@ -147,13 +147,7 @@ public final class TrainingStepSpeed {
             long middle = System.nanoTime();
             timer.times.add("backward", middle - start);
             if (spec.clip() > 0) {
-                double norm = Autograd.gradientNorm(model.parameters().values());
-                if (norm > spec.clip()) {
-                    model.parameters()
-                            .values()
-                            .forEach(parameter -> Autograd.gradient(parameter)
-                                    .ifPresent(gradient -> ParameterUpdates.scale(gradient, spec.clip() / norm)));
-                }
+                ParameterUpdates.clipGradients(model.parameters().values(), spec.clip());
             }
             optimizer.step(1e-4);
             if (spec.ema() > 0) {

@@ -4,9 +4,9 @@ import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.rpn.CornerAnchors;
 import maskrcnn4j.model.rpn.LevelAnchors;
-import maskrcnn4j.model.target.Candidates;
 import maskrcnn4j.model.target.DoubleBoxes;
 import maskrcnn4j.model.target.FloatBoxes;
+import maskrcnn4j.model.target.MatchableBoxes;
 import maskrcnn4j.spec.AnchorSpec;
 
 /** All anchors of a batch, level after level, in the precision in which a family matches them. */
@@ -19,7 +19,7 @@ interface AnchorCandidates {
      * @param height of the network input
      * @param width of the network input
      */
-    Candidates of(List<LevelAnchors> levels, int height, int width);
+    MatchableBoxes of(List<LevelAnchors> levels, int height, int width);
 
     /** In single precision. */
     static AnchorCandidates inSinglePrecision() {

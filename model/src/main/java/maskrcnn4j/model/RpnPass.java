@@ -12,7 +12,7 @@ import maskrcnn4j.model.rpn.LevelAnchors;
 import maskrcnn4j.model.rpn.RpnHead;
 import maskrcnn4j.model.rpn.RpnOutput;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.Candidates;
+import maskrcnn4j.model.target.MatchableBoxes;
 import maskrcnn4j.model.target.PictureTargets;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.tensor.Engine;
@@ -58,7 +58,7 @@ final class RpnPass {
             List<? extends RandomGenerator> randoms,
             TargetObserver observer) {
         List<LevelAnchors> levels = training.anchors().anchors(features, batch.height(), batch.width());
-        Candidates all = training.candidates().of(levels, batch.height(), batch.width());
+        MatchableBoxes all = training.candidates().of(levels, batch.height(), batch.width());
         List<AnchorTargets.Targets> targets = Loops.map(
                 truths.size(),
                 i -> training.anchorTargets()

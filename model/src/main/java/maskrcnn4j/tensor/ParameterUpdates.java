@@ -1,6 +1,7 @@
 package maskrcnn4j.tensor;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
@@ -109,8 +110,24 @@ public final class ParameterUpdates {
         inParts("running average", parts -> parts[0].lerp_(parts[1], new Scalar(1 - keep)), average, parameter);
     }
 
-    /** Multiplies a tensor, a gradient for example, in place. */
-    public static void scale(Tensor tensor, double factor) {
+    /**
+     * Shrinks the gradients of several tensors, all by one factor, until their Euclidean norm is no larger than a limit.
+     *
+     * @param leaves whose gradients; those without one are passed over
+     */
+    public static void clipGradients(Collection<Tensor> leaves, double limit) {
+        double norm = Autograd.gradientNorm(leaves);
+        if (!(norm > limit)) { // also where it is no number
+            return;
+        }
+        try (Scope scope = Scope.open()) {
+            for (Tensor leaf : leaves) {
+                Autograd.gradient(leaf).ifPresent(gradient -> scale(gradient, limit / norm));
+            }
+        }
+    }
+
+    private static void scale(Tensor tensor, double factor) {
         try (Engine.Guard noGraph = Engine.withoutGradients()) {
             NativeCalls.run("scale", () -> tensor.handle().mul_(new Scalar(factor)), tensor);
         }

@@ -20,7 +20,7 @@ import maskrcnn4j.image.Images;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
-import maskrcnn4j.testing.formula.Stream64;
+import maskrcnn4j.testing.formula.KerasTable;
 import maskrcnn4j.testing.formula.Summary;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
@@ -76,19 +76,13 @@ record MatterportCase(Path network, String name, JsonNode c, Path folder) {
         if (known != null) {
             return known;
         }
-        JsonNode root = FixtureFile.parse(network.resolve(table));
-        long constant = Long.parseUnsignedLong(root.path("constant").asString(), 16);
+        KerasTable keras = KerasTable.read(network.resolve(table));
         NamedTensors.Builder tensors = NamedTensors.builder();
-        for (JsonNode tensor : root.path("tensors")) {
-            Shape shape = Shape.of(FixtureFile.longs(tensor.path("shape")));
-            float[] values = new Stream64(tensor.path("name").asString(), constant)
-                    .values(
-                            (int) shape.elements(),
-                            tensor.path("base").asDouble(),
-                            tensor.path("bound").asDouble());
-            assertThat(Summary.crc32(values)).isEqualTo(tensor.path("crc32").asString());
-            tensors.add(tensor.path("name").asString(), shape, values);
-        }
+        keras.entries().forEach((name, entry) -> {
+            float[] values = keras.values(name);
+            assertThat(Summary.crc32(values)).isEqualTo(entry.crc32());
+            tensors.add(name, Shape.of(entry.shape()), values);
+        });
         KerasWriter.write(file, tensors.build(), Map.of("keras_version", "2.1.6", "backend", "tensorflow"));
         FILES.put(file, file);
         return file;

@@ -118,7 +118,7 @@ final class Learner implements AutoCloseable {
             }
         }
         if (spec.clip() > 0) {
-            clip();
+            ParameterUpdates.clipGradients(model.parameters().values(), spec.clip());
         }
         optimizer.step(rate);
         average.ifPresent(of -> of.update(model.parameters()));
@@ -142,18 +142,6 @@ final class Learner implements AutoCloseable {
         String where() {
             return open.map(stage -> stage.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                     .orElse("gradients");
-        }
-    }
-
-    private void clip() {
-        double norm = Autograd.gradientNorm(model.parameters().values());
-        if (norm > spec.clip()) {
-            try (Scope scope = Scope.open()) {
-                model.parameters()
-                        .values()
-                        .forEach(parameter -> Autograd.gradient(parameter)
-                                .ifPresent(gradient -> ParameterUpdates.scale(gradient, spec.clip() / norm)));
-            }
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import maskrcnn4j.model.box.Boxes;
 import maskrcnn4j.model.target.AnchorTargets;
-import maskrcnn4j.model.target.Candidates;
+import maskrcnn4j.model.target.MatchableBoxes;
 import maskrcnn4j.spec.BoxRule;
 import maskrcnn4j.spec.TrainingSpec;
 import maskrcnn4j.tensor.LossFunctions;
@@ -46,7 +46,7 @@ public final class RpnLoss {
      */
     public record Sampled(long[] rows, int positives, float[] deltas, Boxes from, Boxes truths, int pictures) {
         /** Joins the samples of the pictures of a batch. */
-        public static Sampled of(Candidates anchors, List<AnchorTargets.Targets> targets) {
+        public static Sampled of(MatchableBoxes anchors, List<AnchorTargets.Targets> targets) {
             int positives = 0;
             int sampled = 0;
             for (AnchorTargets.Targets of : targets) {

@@ -51,7 +51,7 @@ public final class AnchorTargets {
      * @param crowds the boxes of crowds, in pixels of the network input
      * @param random chooses the sample
      */
-    public Targets of(Candidates anchors, Boxes truths, Boxes crowds, RandomGenerator random) {
+    public Targets of(MatchableBoxes anchors, Boxes truths, Boxes crowds, RandomGenerator random) {
         Matcher.Matches matches = matcher.match(truths, crowds, crowdIou, anchors, extent);
         BalancedSampler.Sample sample = sampler.sample(matches.labels(), random);
         int[] positives = sample.positives();

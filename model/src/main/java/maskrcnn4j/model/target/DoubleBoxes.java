@@ -2,8 +2,8 @@ package maskrcnn4j.model.target;
 
 import maskrcnn4j.model.box.Boxes;
 
-/** Candidates in double precision, as NumPy reckons with Matterport's anchors. */
-public final class DoubleBoxes implements Candidates {
+/** Boxes in double precision, as NumPy reckons with Matterport's anchors. */
+public final class DoubleBoxes implements MatchableBoxes {
     private final double[] corners;
 
     /**

@@ -3,11 +3,11 @@ package maskrcnn4j.model.target;
 import maskrcnn4j.model.box.Boxes;
 
 /**
- * Candidates in single precision, as PyTorch reckons with them.
+ * Boxes in single precision, as PyTorch reckons with them.
  *
  * <p>Each coordinate has an array of its own, which is what the compiler makes vector code of.
  */
-public final class FloatBoxes implements Candidates {
+public final class FloatBoxes implements MatchableBoxes {
     private final float[] x1;
     private final float[] y1;
     private final float[] x2;

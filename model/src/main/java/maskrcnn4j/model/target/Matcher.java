@@ -40,7 +40,7 @@ public final class Matcher {
      * @param candidates what is matched with them, in the same coordinates
      * @param extent what is added to x2 - x1 for a width
      */
-    public Matches match(Boxes truths, Candidates candidates, double extent) {
+    public Matches match(Boxes truths, MatchableBoxes candidates, double extent) {
         return match(overlaps(truths, candidates, extent));
     }
 
@@ -50,7 +50,7 @@ public final class Matcher {
      * @param crowds the boxes of crowds, in the same coordinates
      * @param crowdIou the IoU with a crowd from which on a candidate is no background
      */
-    public Matches match(Boxes truths, Boxes crowds, double crowdIou, Candidates candidates, double extent) {
+    public Matches match(Boxes truths, Boxes crowds, double crowdIou, MatchableBoxes candidates, double extent) {
         Matches matches = match(truths, candidates, extent);
         Overlaps overlaps = overlaps(crowds, candidates, extent);
         double[] row = new double[overlaps.candidates()];
@@ -66,7 +66,7 @@ public final class Matcher {
         return matches;
     }
 
-    private static Overlaps overlaps(Boxes truths, Candidates candidates, double extent) {
+    private static Overlaps overlaps(Boxes truths, MatchableBoxes candidates, double extent) {
         return new Overlaps() {
             @Override
             public int truths() {

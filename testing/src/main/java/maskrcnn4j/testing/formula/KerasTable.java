@@ -20,8 +20,9 @@ public final class KerasTable {
      * @param shape its sizes in the file's layout
      * @param base what its values lie around
      * @param bound how far from it
+     * @param crc32 of its values in the table's own set, for as many classes as it was written for
      */
-    public record Entry(long[] shape, double base, double bound) {}
+    public record Entry(long[] shape, double base, double bound, String crc32) {}
 
     private KerasTable(long constant) {
         this.constant = constant;
@@ -51,7 +52,8 @@ public final class KerasTable {
                     new Entry(
                             shape,
                             tensor.path("base").asDouble(),
-                            tensor.path("bound").asDouble()));
+                            tensor.path("bound").asDouble(),
+                            tensor.path("crc32").asString("")));
         }
         return table;
     }

@@ -3,7 +3,7 @@ package maskrcnn4j.model.target;
 import maskrcnn4j.model.box.Boxes;
 
 /** Many boxes ready to be matched with true ones: the anchors of a batch, or the proposals of a picture. Immutable. */
-public interface Candidates {
+public interface MatchableBoxes {
     /** How many. */
     int size();
 
