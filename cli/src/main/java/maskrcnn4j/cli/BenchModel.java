@@ -5,6 +5,7 @@ import java.util.Map;
 import maskrcnn4j.model.LoadOptions;
 import maskrcnn4j.model.MaskRcnn;
 import maskrcnn4j.spec.Checkpoint;
+import maskrcnn4j.spec.FrozenNorms;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.spec.ModelWeights;
@@ -12,6 +13,7 @@ import maskrcnn4j.spec.Preset;
 import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.SpecSettings;
 import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.weights.TensorSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,8 +52,9 @@ final class BenchModel {
         ModelSpec spec = settings(preset, options);
         Checkpoint checkpoint =
                 new Checkpoint(spec, preset.categories(), Map.of("source", "random weights, seed " + SEED));
-        return MaskRcnn.of(
-                checkpoint, InitialWeights.random(spec, preset.categories().size() + 1, SEED), load);
+        TensorSource random = InitialWeights.random(
+                FrozenNorms.in(spec), preset.categories().size() + 1, SEED); // in use all norms are as if frozen
+        return MaskRcnn.of(checkpoint, random, load);
     }
 
     private static Preset preset(ModelOptions options) {

@@ -155,6 +155,10 @@ record BenchResult(
                 + peakMegabytes
                         .map(megabytes -> "; peak memory " + megabytes + " MB, Java's heap included")
                         .orElse(""));
+        if (detections == 0) {
+            output.note("note: " + (proposals == 0 ? "without proposals the heads" : "without detections the mask head")
+                    + " had nothing to do, so that the times are not those of use");
+        }
         if (!device.equals("cpu")) {
             output.note(
                     "note: a device works on while the next stage is prepared, so that the times of single stages are"

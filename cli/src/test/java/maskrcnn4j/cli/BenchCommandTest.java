@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 import maskrcnn4j.model.stage.Stage;
@@ -104,6 +105,43 @@ class BenchCommandTest {
         JsonNode result = json(run);
         assertThat(result.get("model").asString()).isEqualTo("light with random weights");
         assertThat(result.get("detections").asDouble()).isGreaterThan(20);
+    }
+
+    @Test
+    void alsoADeepArchitectureHasFullWork() {
+        for (String norm : List.of("FROZEN_BATCH", "BATCH")) {
+            CommandRun run = CommandRun.of(Stream.concat(
+                            Stream.of(
+                                    "bench",
+                                    "--preset",
+                                    "torchvision-v1",
+                                    "--precision",
+                                    "bf16",
+                                    "--size",
+                                    "96x128",
+                                    "--images",
+                                    "1",
+                                    "--warm-up",
+                                    "0"),
+                            Stream.of(
+                                            "image.resize.shortSide=96",
+                                            "backbone.trunk.norm.kind=" + norm,
+                                            "backbone.trunk.blocks=[3,4,36,3]",
+                                            "backbone.trunk.stemChannels=8",
+                                            "backbone.channels=32",
+                                            "boxHead.features=64")
+                                    .flatMap(set -> Stream.of("--set", set)))
+                    .toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.out()).doesNotContain(" 0 proposals").doesNotContain(" 0 detections");
+            assertThat(run.err()).doesNotContain("nothing to do");
+        }
+    }
+
+    @Test
+    void headsWithoutWorkAreSpokenOf() {
+        CommandRun run = bench("--size", "60x80", "--images", "1", "--set", "detections.scoreThreshold=1");
+        assertThat(run.err()).contains("note: without detections the mask head had nothing to do");
     }
 
     @Test

@@ -2,9 +2,15 @@ package maskrcnn4j.training.init;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import maskrcnn4j.spec.BackboneSpec;
 import maskrcnn4j.spec.ExpectedTensors;
 import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.NormSpec;
+import maskrcnn4j.spec.TrunkSpec;
 import maskrcnn4j.weights.NamedTensors;
 import maskrcnn4j.weights.Shape;
 import maskrcnn4j.weights.TensorSource;
@@ -12,7 +18,9 @@ import maskrcnn4j.weights.TensorSource;
 /**
  * Random weights to begin from, as torchvision and Detectron2 draw them: trunk and mask head normal with the variance 2 / fan
  * out (He et al. 2015), pyramid and fully connected layers uniform within the root of 3 / fan in, the layers that predict
- * normal with small deviations (0.01; 0.001 for boxes and masks), biases 0, norms 1 and 0.
+ * normal with small deviations (0.01; 0.001 for boxes and masks), biases 0, norms 1 and 0. A norm that is frozen brings nothing
+ * back to size, so that maps would grow with every residual block, beyond all numbers in a deep trunk: there the last norm of
+ * each block is the root of 1 / blocks.
  */
 public final class InitialWeights {
     private static final double PREDICTIONS = 0.01;
@@ -27,12 +35,36 @@ public final class InitialWeights {
      */
     public static TensorSource random(ModelSpec spec, int outputs, long seed) {
         NamedTensors.Builder tensors = NamedTensors.builder();
+        Optional<TrunkSpec.ResNet> grows = frozenResNet(spec.backbone());
+        Predicate<String> endsBlock = grows.map(InitialWeights::lastNorms).orElse(name -> false);
+        double damped = grows.map(net -> Math.sqrt(
+                        1.0 / net.blocks().stream().mapToInt(Integer::intValue).sum()))
+                .orElse(1.0);
         for (Map.Entry<String, Shape> tensor : ExpectedTensors.of(spec, outputs).entrySet()) {
             String name = tensor.getKey();
             SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
-            tensors.add(name, tensor.getValue(), values(name, tensor.getValue(), random));
+            float[] values = values(name, tensor.getValue(), random);
+            if (endsBlock.test(name)) {
+                Arrays.fill(values, (float) damped);
+            }
+            tensors.add(name, tensor.getValue(), values);
         }
         return tensors.build();
+    }
+
+    private static Optional<TrunkSpec.ResNet> frozenResNet(BackboneSpec backbone) {
+        return backbone instanceof BackboneSpec.FeaturePyramid pyramid
+                        && pyramid.trunk() instanceof TrunkSpec.ResNet net
+                        && net.norm().kind() == NormSpec.Kind.FROZEN_BATCH
+                ? Optional.of(net)
+                : Optional.empty();
+    }
+
+    /** The weights of the norms that end a residual block. */
+    private static Predicate<String> lastNorms(TrunkSpec.ResNet net) {
+        int last = net.block() == TrunkSpec.ResNet.Block.BOTTLENECK ? 3 : 2;
+        return Pattern.compile("backbone\\.stage\\d+\\.\\d+\\.conv" + last + "\\.norm\\.weight")
+                .asMatchPredicate();
     }
 
     private static float[] values(String name, Shape shape, SplittableRandom random) {
