@@ -62,7 +62,7 @@ class TrainCommandTest {
         JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("run.json")));
         assertThat(json.get("steps").asInt()).isEqualTo(2);
         assertThat(Path.of(json.get("model").asString())).exists();
-        for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.svg", "samples")) {
+        for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.png", "samples")) {
             assertThat(folder.resolve("run").resolve(file)).exists();
         }
         assertThat(folder.resolve("run/metrics.csv")).content().contains("validation/loss,", "segm/AP,");

@@ -2,6 +2,7 @@ package maskrcnn4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Draws charts in the one style of all reports, as SVG: sharp at every size, with letters that can be searched and read
@@ -16,28 +17,28 @@ public final class ChartPainter {
 
     /** The drawing as an element of a page whose style sheet holds that of the charts. */
     public static String element(Chart chart) {
-        return drawing(chart, "");
+        return drawing(chart, Optional.empty());
     }
 
-    /** The drawing as a file of its own. */
-    public static String file(Chart chart) {
-        return drawing(chart, "<style>" + ReportPage.resource("chart.css") + "</style>");
+    /** The drawing alone, whose elements say themselves how they look. */
+    static String standing(Chart chart, ChartStyle style) {
+        return drawing(chart, Optional.of(style));
     }
 
-    private static String drawing(Chart chart, String style) {
-        Svg inside = new Svg();
+    private static String drawing(Chart chart, Optional<ChartStyle> style) {
+        Svg inside = new Svg(style);
         double height = chart instanceof LineChart lines
                 ? new LineChartPainter(lines).draw(inside)
                 : new BarChartPainter((BarChart) chart).draw(inside);
-        Svg whole = new Svg();
+        Svg whole = new Svg(style);
         List<Object> attributes = new ArrayList<>(List.of("class", "drawing"));
-        if (!style.isEmpty()) { // inside a page the name of the form is known
-            attributes.addAll(List.of("xmlns", "http://www.w3.org/2000/svg"));
+        if (style.isPresent()) { // inside a page the name of the form is known, and the size that of its place
+            attributes.addAll(List.of("xmlns", "http://www.w3.org/2000/svg", "width", WIDTH, "height", height));
         }
         String box = "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height);
         attributes.addAll(List.of("viewBox", box, "role", "img", "aria-label", chart.description()));
         whole.open("svg", attributes.toArray());
-        return whole + style + inside + "</svg>";
+        return whole.toString() + inside + "</svg>";
     }
 
     /** A vertical axis: names at the left, lines across. */

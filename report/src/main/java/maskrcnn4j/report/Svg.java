@@ -1,8 +1,12 @@
 package maskrcnn4j.report;
 
 import java.util.Locale;
+import java.util.Optional;
 
-/** Writes the few elements of SVG that charts are made of. All text is escaped here. */
+/**
+ * Writes the few elements of SVG that charts are made of. All text is escaped here. How an element looks is said by its
+ * classes, or, where a style is given, by attributes of its own.
+ */
 final class Svg {
     /** Height of letters, in units of the drawing. */
     static final double LETTER = 13;
@@ -10,6 +14,11 @@ final class Svg {
     private static final double LETTER_WIDTH = 0.57;
 
     private final StringBuilder out = new StringBuilder();
+    private final Optional<ChartStyle> style;
+
+    Svg(Optional<ChartStyle> style) {
+        this.style = style;
+    }
 
     /** Opens an element that has others inside. */
     Svg open(String name, Object... attributes) {
@@ -83,11 +92,26 @@ final class Svg {
 
     private void start(String name, Object... attributes) {
         out.append('<').append(name);
+        String classes = "";
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"");
-            out.append(attributes[i + 1] instanceof Double number ? number(number) : escaped(attributes[i + 1] + ""));
-            out.append('"');
+            Object value = attributes[i + 1];
+            if (style.isPresent() && attributes[i].equals("class")) {
+                classes = value.toString();
+            } else {
+                attribute(attributes[i], value instanceof Double number ? number(number) : value);
+            }
         }
+        if (style.isPresent()) {
+            style.get().attributes(name, classes).forEach(this::attribute);
+        }
+    }
+
+    private void attribute(Object name, Object value) {
+        out.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escaped(value.toString()))
+                .append('"');
     }
 
     /** A coordinate: a tenth of a unit is finer than any screen. */

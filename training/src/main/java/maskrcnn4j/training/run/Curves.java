@@ -1,7 +1,6 @@
 package maskrcnn4j.training.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import maskrcnn4j.file.AtomicFile;
+import maskrcnn4j.image.Images;
 import maskrcnn4j.metrics.coco.IouType;
 import maskrcnn4j.report.Axis;
 import maskrcnn4j.report.Chart;
-import maskrcnn4j.report.ChartPainter;
+import maskrcnn4j.report.ChartPicture;
 import maskrcnn4j.report.LineChart;
 
 /** The measurements of a run as charts. */
@@ -107,12 +106,16 @@ public final class Curves {
         return new LineChart.Series(name, x, y, LineChart.Style.LINE);
     }
 
-    /** Writes the charts as drawings that any browser shows: {@code loss.svg}, {@code losses.svg}, ... */
+    /**
+     * Writes the charts as pictures: {@code loss.png}, {@code losses.png}, ...
+     *
+     * @throws IOException if a file cannot be written
+     * @throws maskrcnn4j.report.ReportException if the machine has no font
+     */
     public static void write(Path folder, Map<String, List<MetricsCsv.Point>> metrics) throws IOException {
         for (Chart chart : charts(metrics)) {
-            byte[] drawing = ChartPainter.file(chart).getBytes(StandardCharsets.UTF_8);
-            String name = chart.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".svg";
-            AtomicFile.write(folder.resolve(name), out -> out.write(drawing));
+            String name = chart.title().toLowerCase(Locale.ROOT).replace(' ', '-') + ".png";
+            Images.write(ChartPicture.of(chart), folder.resolve(name));
         }
     }
 }
