@@ -2,6 +2,7 @@ package maskrcnn4j.training;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import maskrcnn4j.training.setting.SettingException;
 import maskrcnn4j.weights.Nearest;
@@ -17,6 +18,18 @@ record BestMetric(String key, boolean smaller) {
     static final String AUTO = "auto";
 
     private static final String KEY = "best";
+
+    /**
+     * What a setting means with these pictures to judge by, if there are some.
+     *
+     * @throws SettingException if there is no number of that name; it names the nearest
+     */
+    static BestMetric of(String said, Optional<Validation> validation) {
+        return of(
+                said,
+                validation.map(Validation::names).orElse(List.of()),
+                validation.map(Validation::mainName).orElse(""));
+    }
 
     /**
      * What a setting means.

@@ -1,18 +1,15 @@
 package maskrcnn4j.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import maskrcnn4j.model.LoadOptions;
-import maskrcnn4j.model.MaskRcnn;
+import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.model.TrainOptions;
 import maskrcnn4j.model.layer.TrainableParameters;
-import maskrcnn4j.report.ReportException;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelOptions;
 import maskrcnn4j.spec.ModelWeights;
@@ -24,10 +21,8 @@ import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.loader.BatchOrder;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.Loader;
-import maskrcnn4j.training.report.RunReport;
 import maskrcnn4j.training.report.RunSubject;
 import maskrcnn4j.training.run.Checkpoints;
-import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.run.RunState;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -106,22 +101,6 @@ public final class Trainer {
         return new Run(listener).go();
     }
 
-    /**
-     * What decides.
-     *
-     * @throws maskrcnn4j.training.setting.SettingException if there is no number of that name
-     */
-    static BestMetric bestMetric(TrainingSettings settings, Optional<Validation> validation) {
-        return BestMetric.of(
-                settings.best(),
-                validation.map(Validation::names).orElse(List.of()),
-                validation.map(Validation::mainName).orElse(""));
-    }
-
-    private interface Writing {
-        void write() throws IOException;
-    }
-
     /** One run. */
     private final class Run {
         private final TrainingListener listener;
@@ -129,23 +108,26 @@ public final class Trainer {
         private final int stepsPerEpoch =
                 Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
         private final RunClock clock;
-        private final BestMetric metric = bestMetric(settings, validation);
         private final Device device = Device.parse(settings.device());
         private final PicturesAtOnce atOnce =
                 new PicturesAtOnce(MemoryForecast.look(checkpoint, initial, settings, examples.dataset()));
-        private final RunReport report = new RunReport(
-                run,
-                initial,
-                new RunSubject(
-                        checkpoint, examples.dataset(), validation.map(Validation::dataset), settings, metric.key()));
+        private final RunKeeper keeper;
+        private final Optional<Judge> judge;
         private RunState state;
-        private Map<String, Double> verdict = Map.of();
         private boolean stopped;
-        private double savedAt;
 
         Run(TrainingListener listener) throws IOException {
             this.listener = listener;
             this.clock = new RunClock(settings, stepsPerEpoch);
+            BestMetric metric = BestMetric.of(settings.best(), validation);
+            Optional<Dataset> judging = validation.map(Validation::dataset);
+            this.keeper = new RunKeeper(
+                    run,
+                    new RunSubject(checkpoint, examples.dataset(), judging, settings, metric.key()),
+                    initial,
+                    listener);
+            this.judge = validation.map(
+                    pictures -> new Judge(pictures, metric, checkpoint, settings, clock, keeper, listener));
             this.state = settings.evaluateFirst() ? clock.unjudged(RunState.BEGIN) : RunState.BEGIN;
             settings.useThreads();
         }
@@ -154,16 +136,14 @@ public final class Trainer {
             TensorSource weights = initial;
             Checkpoints.Saved saved = null;
             if (run.checkpoints().any()) {
-                saved = run.checkpoints().open(listener::note);
+                saved = keeper.open();
                 state = saved.state();
-                savedAt = state.trainedSeconds();
-                run.goOnAfter(state.step());
                 listener.note(
                         state.finished()
                                 ? "nothing to do: every stage has had its epochs (" + state.step()
                                         + " steps in all); the epochs of a stage are counted from its own beginning, so more"
                                         + " of them are a new run that begins with --weights "
-                                        + run.checkpoints().lastModel().orElseThrow()
+                                        + keeper.lastModel()
                                 : "goes on after step " + state.step());
             } else {
                 run.goOnAfter(0);
@@ -180,14 +160,10 @@ public final class Trainer {
                     saved.tensors().close();
                 }
             }
-            writeCurves();
-            Path last = run.checkpoints().lastModel().orElseThrow();
-            try (ModelWeights model = ModelWeights.open(last, ModelOptions.NONE)) {
-                report(model.tensors());
-            }
-            Path best = validation.isPresent() && state.best().isPresent()
-                    ? run.checkpoints().best()
-                    : last;
+            keeper.end(state);
+            Path last = keeper.lastModel();
+            Path best = judge.isPresent() && state.best().isPresent() ? keeper.bestModel() : last;
+            Map<String, Double> verdict = judge.map(Judge::verdict).orElse(Map.of());
             return new TrainingResult(
                     best, last, state.step(), state.trainedSeconds(), verdict, skipped, state.finished());
         }
@@ -211,7 +187,7 @@ public final class Trainer {
                 long numbers = learner.parameters().values().stream()
                         .mapToLong(tensor -> tensor.count())
                         .sum();
-                report.learns(learner.parameters().keySet());
+                keeper.learns(learner.parameters().keySet());
                 listener.stage(stage, learner.parameters().size(), numbers, steps);
                 while (isUnjudged() || !clock.isOver(state, steps)) {
                     if (!isUnjudged()) {
@@ -222,17 +198,17 @@ public final class Trainer {
                     if (after(learner, last, ends)) {
                         listener.note("ends early: " + settings.patience() + " evaluations without a better one");
                         state = clock.nextStage(state, true);
-                        save(learner);
+                        keeper.save(learner, state);
                         return learner.weights();
                     }
                     if (listener.stops() && (!last || isUnjudged())) {
                         stopped = true;
-                        save(learner);
+                        keeper.save(learner, state);
                         return learner.weights();
                     }
                 }
                 state = afterStage(number);
-                save(learner);
+                keeper.save(learner, state);
                 return Learner.liveWeights(learner.weights(), learner.state());
             }
         }
@@ -243,7 +219,7 @@ public final class Trainer {
 
         /** An evaluation that was cut short is made up for only where there still are pictures to judge by. */
         private boolean isUnjudged() {
-            return state.unjudged() && validation.isPresent();
+            return state.unjudged() && judge.isPresent();
         }
 
         private Learner begin(TrainingStage stage, TensorSource weights, Optional<Checkpoints.Saved> saved)
@@ -299,107 +275,27 @@ public final class Trainer {
             values.put("imagesPerSecond", progress.imagesPerSecond());
             values.put("loaderShare", progress.loaderShare());
             values.put("residentBytes", (double) Engine.residentBytes());
-            run.log(progress.step(), progress.epoch(), values);
+            keeper.log(progress.step(), progress.epoch(), values);
         }
 
         /** Evaluates and saves when it is time; whether training ends early. */
         private boolean after(Learner learner, boolean stageEnds, boolean runEnds) throws IOException {
             long period = Math.max(1, Math.round(settings.evaluateEvery() * stepsPerEpoch));
             boolean due = settings.evaluateEvery() > 0 && state.step() % period == 0;
-            boolean judged = validation.isPresent() && (due || runEnds || state.unjudged());
+            boolean judged = judge.isPresent() && (due || runEnds || state.unjudged());
             if (judged) {
-                state = clock.unjudged(state);
-                judge(learner);
+                state = judge.get().judge(learner, state);
             }
             boolean save = settings.checkpointEvery() > 0 && state.step() % settings.checkpointEvery() == 0
-                    || state.step() % stepsPerEpoch == 0
-                            && state.trainedSeconds() - savedAt >= EPOCH_CHECKPOINT_SECONDS;
+                    || state.step() % stepsPerEpoch == 0 && keeper.secondsSinceSaved(state) >= EPOCH_CHECKPOINT_SECONDS;
             if (!stageEnds && !listener.stops() && (judged || save)) {
-                save(learner);
+                keeper.save(learner, state);
             }
             return judged
                     && !state.unjudged()
                     && !runEnds
                     && settings.patience() > 0
                     && state.sinceBest() >= settings.patience();
-        }
-
-        private void judge(Learner learner) throws IOException {
-            try {
-                evaluate(learner);
-            } catch (EvaluationStopped stop) {
-                listener.note("the evaluation was cut short; going on begins with it");
-            } catch (UncheckedIOException full) {
-                throw RunFolder.said(run.path(), full.getCause());
-            }
-        }
-
-        private void evaluate(Learner learner) throws IOException {
-            writing(() -> run.checkpoints().saveCandidate(learner.weights(), metadata()));
-            Map<String, Double> found = new LinkedHashMap<>();
-            Validation.Verdict judged;
-            try (MaskRcnn model = MaskRcnn.load(
-                    run.checkpoints().candidate(),
-                    LoadOptions.DEFAULT.withDevice(device).withPrecision(settings.precision()))) {
-                judged = validation.orElseThrow().judge(model, run.path().resolve("samples"), listener::stops);
-                found.putAll(judged.values());
-            }
-            if (settings.validationLosses() || metric.isLoss()) {
-                found.putAll(
-                        validation.orElseThrow().losses(checkpoint, learner.weights(), options(), listener::stops));
-            }
-            double value = metric.of(found);
-            boolean best =
-                    state.best().isEmpty() || metric.better(value, state.best().get());
-            if (best) {
-                writing(() -> run.checkpoints().promoteCandidate());
-            }
-            state = clock.judged(state, best ? value : state.best().get(), best);
-            verdict = found;
-            run.log(state.step(), clock.epoch(state), found);
-            writeCurves();
-            report.judged(state.step(), best, judged.scores());
-            report(learner.weights());
-            listener.evaluated(state.step(), found, best);
-        }
-
-        private void writeCurves() throws IOException {
-            writing(() ->
-                    Curves.write(run.path().resolve("curves"), run.metrics().read()));
-        }
-
-        private TrainOptions options() {
-            return TrainOptions.DEFAULT.withDevice(device).withPrecision(settings.precision());
-        }
-
-        /** A page that cannot be written ends no training. */
-        private void report(TensorSource weights) {
-            try {
-                report.write(weights, state);
-            } catch (IOException | ReportException unwritten) {
-                listener.note(String.valueOf(unwritten.getMessage()));
-            }
-        }
-
-        private void save(Learner learner) throws IOException {
-            writing(() -> run.checkpoints().save(learner.weights(), metadata(), learner.state(), state));
-            savedAt = state.trainedSeconds();
-        }
-
-        private void writing(Writing what) throws IOException {
-            try {
-                what.write();
-            } catch (IOException full) {
-                throw RunFolder.said(run.path(), full);
-            }
-        }
-
-        private Map<String, String> metadata() {
-            Map<String, String> provenance = new LinkedHashMap<>(checkpoint.provenance());
-            provenance.put("trainedOn", examples.dataset().name());
-            provenance.put("trainedSteps", Long.toString(state.step()));
-            provenance.put("seed", Long.toString(settings.seed()));
-            return new Checkpoint(checkpoint.spec(), checkpoint.categories(), provenance).toMetadata();
         }
     }
 }

@@ -115,7 +115,7 @@ public final class TrainingPlan implements AutoCloseable {
                 lines.add("model: " + spec.name() + ", from random weights");
             }
             Checkpoint checkpoint = new Checkpoint(spec, categories, provenance);
-            Trainer.bestMetric(config.training(), data.validation());
+            BestMetric.of(config.training().best(), data.validation());
             Examples examples = Examples.of(data.train(), new PictureFiles(data.train()));
             TrainingSettings settings = settings(config.training(), spec, source);
             StageLayers layers = new StageLayers(spec.backbone(), settings);
