@@ -79,6 +79,7 @@ public final class Loader implements AutoCloseable {
         next = first;
         planned = first;
         AtomicInteger number = new AtomicInteger();
+        // Also where none reads in advance, a thread reads, so that a picture that blocks can be told.
         workers = Executors.newFixedThreadPool(Math.max(1, spec.workers()), work -> {
             Thread thread = new Thread(work, "loader thread " + number.incrementAndGet());
             thread.setDaemon(true);
@@ -97,13 +98,15 @@ public final class Loader implements AutoCloseable {
         Pending batch = pending.remove();
         List<TrainingPicture> pictures = new ArrayList<>();
         for (int slot = 0; slot < batch.samples.length; slot++) {
-            pictures.add(spec.workers() == 0 ? read(batch.number, slot, batch.samples[slot]) : await(batch, slot));
+            pictures.add(await(batch, slot));
         }
         Batch made =
                 new Batch(batch.number, Arrays.stream(batch.samples).boxed().toList(), pictures);
         largestBatch = Math.max(largestBatch, made.bytes());
         next++;
-        plan(); // the threads work on while the batch is used
+        if (spec.workers() > 0) {
+            plan(); // the threads work on while the batch is used
+        }
         waitedNanos += System.nanoTime() - began;
         return made;
     }
@@ -114,7 +117,7 @@ public final class Loader implements AutoCloseable {
             int[] samples = order.batch(planned);
             long number = planned++;
             List<Future<TrainingPicture>> pictures = new ArrayList<>();
-            for (int slot = 0; spec.workers() > 0 && slot < samples.length; slot++) {
+            for (int slot = 0; slot < samples.length; slot++) {
                 int place = slot;
                 pictures.add(workers.submit(() -> read(number, place, samples[place])));
             }

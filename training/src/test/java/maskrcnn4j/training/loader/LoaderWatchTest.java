@@ -12,13 +12,15 @@ import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoaderWatchTest {
     private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(3, ShapesSpec.DEFAULT), 0, 2);
 
-    @Test
-    void whoWaitsIsToldWhichPictureTakesSoLongAndWhatIsDoneWithIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whoWaitsIsToldWhichPictureTakesSoLongAndWhatIsDoneWithIt(int workers) throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         List<String> warnings = new CopyOnWriteArrayList<>();
         PictureSource slow = sample -> {
@@ -26,7 +28,7 @@ class LoaderWatchTest {
             return SHAPES.read(sample);
         };
         Examples examples = Examples.of(SHAPES.dataset(), slow);
-        LoaderSpec spec = LoaderSpec.DEFAULT.withBatch(1).withWorkers(1);
+        LoaderSpec spec = LoaderSpec.DEFAULT.withBatch(1).withWorkers(workers);
         Augmenter nothing = new Augmenter(AugmentSpec.NONE);
         Loader.Patience patience = new Loader.Patience(1.2, warning -> {
             warnings.add(warning);
