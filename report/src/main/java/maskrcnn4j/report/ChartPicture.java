@@ -11,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.Images;
 
@@ -24,7 +25,7 @@ public final class ChartPicture {
     /**
      * A chart, 880 pixels wide.
      *
-     * @throws ReportException if this machine has no font to write with, in one line
+     * @throws ReportException if it cannot be drawn, as on a machine without fonts; one line
      */
     public static Image of(Chart chart) {
         ChartStyle style = new ChartStyle();
@@ -32,10 +33,7 @@ public final class ChartPicture {
         try {
             SVGDocument document =
                     new SVGLoader().load(new ByteArrayInputStream(drawing), null, LoaderContext.createDefault());
-            if (document == null) {
-                throw new IllegalStateException("the chart '" + chart.title() + "' is no SVG that can be read");
-            }
-            FloatSize size = document.size();
+            FloatSize size = Objects.requireNonNull(document, "the drawing").size();
             int width = Math.round(SCALE * size.width);
             int height = Math.round(SCALE * size.height);
             BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -50,8 +48,10 @@ public final class ChartPicture {
                 g.dispose();
             }
             return Images.read(picture);
-        } catch (InternalError | LinkageError e) { // what Java says where fontconfig or every font is missing
-            throw new ReportException("charts as pictures need a font; install fontconfig and a font (" + e + ")", e);
+        } catch (InternalError | LinkageError | RuntimeException e) { // where fontconfig or every font is missing
+            throw new ReportException(
+                    "no pictures of charts: this machine has no usable font (" + e + "); install fontconfig and a font",
+                    e);
         }
     }
 }
