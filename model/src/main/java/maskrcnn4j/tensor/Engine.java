@@ -139,6 +139,11 @@ public final class Engine {
         return HostMemory.availableBytes(Pointer.maxPhysicalBytes());
     }
 
+    /** Gives memory that tensors no longer need back to the system, where the C library keeps it for the next ones. */
+    public static void trimMemory() {
+        Pointer.trimMemory();
+    }
+
     /**
      * A backstop, for tensors that nobody closed: above it the binding collects garbage, and if that does not help it
      * refuses. Its own limit, four times the heap, is either all of the memory or, with a small heap, far too little.

@@ -30,7 +30,7 @@ final class NativeCalls {
             throw OutOfMemory.of(operation + shapes(inputs), String.valueOf(exhausted.getMessage()), exhausted);
         } catch (RuntimeException thrown) {
             String message = String.valueOf(thrown.getMessage());
-            if (OutOfMemory.isMeant(message)) {
+            if (OutOfMemory.isMeant(message, Engine::availableBytes)) {
                 throw OutOfMemory.of(operation + shapes(inputs), message, thrown);
             }
             throw new TensorException(operation + shapes(inputs) + ": " + reason(message), thrown);

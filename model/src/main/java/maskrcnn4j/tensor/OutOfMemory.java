@@ -2,6 +2,7 @@ package maskrcnn4j.tensor;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,15 +16,23 @@ final class OutOfMemory {
 
     private static final Pattern OWN = Pattern.compile("this process has ([0-9.]+ \\w+) memory in use");
 
+    /** With no more than this left, a kernel that oneDNN cannot make has no room for its code and its intermediate values. */
+    private static final long SCARCE = 256L << 20;
+
     private OutOfMemory() {}
 
-    /** Whether a failure of LibTorch, CUDA or cuDNN is one of memory. */
-    static boolean isMeant(String message) {
+    /**
+     * Whether a failure of LibTorch, oneDNN, CUDA or cuDNN is one of memory.
+     *
+     * @param free bytes that the host has free; asked only where the message alone does not tell
+     */
+    static boolean isMeant(String message, LongSupplier free) {
         String lower = message.toLowerCase(Locale.ROOT);
         return lower.contains("out of memory")
                 || lower.contains("can't allocate memory")
                 || lower.contains("bad_alloc")
-                || lower.contains("_status_alloc_failed");
+                || lower.contains("_status_alloc_failed")
+                || lower.matches("(?s).*could not (create|execute) a primitive.*") && free.getAsLong() < SCARCE;
     }
 
     /** A failure of one operation, in our words. */

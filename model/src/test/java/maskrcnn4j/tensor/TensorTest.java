@@ -168,16 +168,16 @@ class TensorTest {
         String cuda =
                 "CUDA out of memory. Tried to allocate 20.00 GiB. GPU 1 has a total capacity of 79.18 GiB of which 5.12 GiB"
                         + " is free. Including non-PyTorch memory, this process has 74.05 GiB memory in use. Of the allocated";
-        assertThat(OutOfMemory.isMeant(cuda)).isTrue();
+        assertThat(OutOfMemory.isMeant(cuda, () -> Long.MAX_VALUE)).isTrue();
         TensorMemoryException full = OutOfMemory.of("add", cuda, new RuntimeException());
         assertThat(full.problem())
                 .isEqualTo(
                         "add: out of GPU memory, asked for 20.00 GiB, free 5.12 GiB of the 79.18 GiB of GPU 1, this process"
                                 + " holds 74.05 GiB");
         assertThat(full).hasMessageStartingWith(full.problem()).hasMessageContaining("mrcnn doctor names them");
-        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"))
+        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_ALLOC_FAILED", () -> Long.MAX_VALUE))
                 .isTrue();
-        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_NOT_SUPPORTED"))
+        assertThat(OutOfMemory.isMeant("cuDNN error: CUDNN_STATUS_NOT_SUPPORTED", () -> Long.MAX_VALUE))
                 .isFalse();
     }
 }

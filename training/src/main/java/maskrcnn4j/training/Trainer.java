@@ -263,6 +263,7 @@ public final class Trainer {
                     throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
                 } catch (TensorMemoryException full) {
                     listener.note(atOnce.reduce(state.step() + 1, full));
+                    Engine.trimMemory(); // smaller maps do not fit into what the larger ones left
                 }
             }
         }
