@@ -35,7 +35,7 @@ final class TrainOptions {
             names = "--best",
             paramLabel = "NAME",
             description =
-                    "The number by which the best model is chosen: segm.AP, bbox.AP, validation.loss, ... (default:"
+                    "The number by which the best model is chosen: segm/AP, bbox/AP, validation/loss, ... (default:"
                             + " auto, AP of masks where there are any).")
     private @Nullable String best;
 

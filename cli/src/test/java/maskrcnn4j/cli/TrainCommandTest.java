@@ -204,7 +204,7 @@ class TrainCommandTest {
 
         CommandRun misspelt = train("--best", "sgem.AP", "--out", path("other"));
         assertThat(misspelt.exitCode()).isEqualTo(2);
-        assertThat(misspelt.err()).contains("unknown number 'sgem.AP' (did you mean segm.AP?)");
+        assertThat(misspelt.err()).contains("unknown number 'sgem/AP' (did you mean segm/AP?)");
         assertThat(folder.resolve("other")).doesNotExist();
     }
 

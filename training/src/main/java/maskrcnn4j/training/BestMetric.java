@@ -34,7 +34,7 @@ record BestMetric(String key, boolean smaller) {
     /**
      * What a setting means.
      *
-     * @param said the setting
+     * @param said the setting: {@link #AUTO} or a key
      * @param scores keys of the numbers that evaluations give, without losses; empty without validation pictures
      * @param auto the key that {@link #AUTO} means
      * @throws SettingException if there is no such number; it names the nearest
@@ -50,18 +50,15 @@ record BestMetric(String key, boolean smaller) {
                     said + ": there are no validation pictures that could be judged; name some with val, or leave"
                             + " it at " + AUTO);
         }
-        String key = said.replaceFirst("\\.", "/");
-        if (scores.contains(key)) {
-            return new BestMetric(key, false);
+        if (scores.contains(said)) {
+            return new BestMetric(said, false);
         }
         List<String> losses = ValidationLosses.names();
-        if (losses.contains(key)) {
-            return new BestMetric(key, true);
+        if (losses.contains(said)) {
+            return new BestMetric(said, true);
         }
-        List<String> known = Stream.of(List.of(AUTO), scores, losses)
-                .flatMap(List::stream)
-                .map(name -> name.replaceFirst("/", "."))
-                .toList();
+        List<String> known =
+                Stream.of(List.of(AUTO), scores, losses).flatMap(List::stream).toList();
         throw new SettingException(
                 "",
                 KEY,

@@ -8,6 +8,7 @@ import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.run.MetricsCsv;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
 import maskrcnn4j.training.setting.Changed;
@@ -39,7 +40,7 @@ import maskrcnn4j.training.setting.SettingException;
  *     begins with, which are the best model until others are better
  * @param validationLosses whether evaluations also compute the losses on the validation pictures
  * @param best which number of the evaluations is to become better: {@code auto} (AP of masks where there are any, else of
- *     boxes), one of the data set's measure, for example {@code bbox.AP}, or {@code validation.loss}
+ *     boxes), one of the data set's measure, for example {@code bbox/AP}, or {@code validation/loss}; with a dot for the slash it is the same
  * @param patience evaluations without a better one after which training ends; 0 never does
  * @param checkpointEvery steps between checkpoints, besides those after each evaluation and at the end of an epoch when the
  *     last one is a minute old; 0 for those alone
@@ -133,6 +134,7 @@ public record TrainingSettings(
     /** Checks the numbers and copies the list. */
     public TrainingSettings {
         stages = List.copyOf(stages);
+        best = MetricsCsv.name(best);
         Range.check(
                 "",
                 TrainingSettings.class,

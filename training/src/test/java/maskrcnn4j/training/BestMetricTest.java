@@ -14,28 +14,28 @@ class BestMetricTest {
     @Test
     void scoresAreToGrowAndLossesToShrink() {
         assertThat(BestMetric.of("auto", SCORES, "segm/AP")).isEqualTo(new BestMetric("segm/AP", false));
-        BestMetric box = BestMetric.of("bbox.AP50", SCORES, "segm/AP");
+        BestMetric box = BestMetric.of("bbox/AP50", SCORES, "segm/AP");
         assertThat(box.of(Map.of("bbox/AP50", 0.5, "segm/AP", 0.1))).isEqualTo(0.5);
         assertThat(box.better(0.5, 0.4)).isTrue();
-        BestMetric loss = BestMetric.of("validation.loss", SCORES, "segm/AP");
+        BestMetric loss = BestMetric.of("validation/loss", SCORES, "segm/AP");
         assertThat(loss.isLoss()).isTrue();
         assertThat(loss.better(0.5, 0.4)).isFalse();
         assertThat(loss.better(0.3, 0.4)).isTrue();
         assertThat(loss.better(Double.NaN, 0.4)).isFalse();
         assertThat(loss.better(0.4, Double.NaN)).isTrue();
         assertThat(loss.better(Double.NaN, Double.NaN)).isFalse();
-        assertThat(BestMetric.of("validation.loss_mask", SCORES, "").isLoss()).isTrue();
+        assertThat(BestMetric.of("validation/loss_mask", SCORES, "").isLoss()).isTrue();
     }
 
     @Test
     void aNameThatIsNoneIsRefusedWithTheNearest() {
-        assertThatThrownBy(() -> BestMetric.of("sgem.ap50", SCORES, "segm/AP"))
+        assertThatThrownBy(() -> BestMetric.of("sgem/ap50", SCORES, "segm/AP"))
                 .isInstanceOf(SettingException.class)
                 .hasMessage(
-                        "best sgem.ap50: unknown number 'sgem.ap50' (did you mean segm.AP50?); there are auto, bbox.AP, bbox.AP50,"
-                                + " segm.AP, segm.AP50, validation.loss, validation.loss_objectness, validation.loss_rpn_box_reg,"
-                                + " validation.loss_classifier, validation.loss_box_reg, validation.loss_mask");
-        assertThatThrownBy(() -> BestMetric.of("segm.AP", List.of(), ""))
-                .hasMessageStartingWith("best segm.AP: there are no validation pictures");
+                        "best sgem/ap50: unknown number 'sgem/ap50' (did you mean segm/AP50?); there are auto, bbox/AP, bbox/AP50,"
+                                + " segm/AP, segm/AP50, validation/loss, validation/loss_objectness, validation/loss_rpn_box_reg,"
+                                + " validation/loss_classifier, validation/loss_box_reg, validation/loss_mask");
+        assertThatThrownBy(() -> BestMetric.of("segm/AP", List.of(), ""))
+                .hasMessageStartingWith("best segm/AP: there are no validation pictures");
     }
 }

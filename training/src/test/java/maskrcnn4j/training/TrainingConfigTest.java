@@ -54,6 +54,14 @@ class TrainingConfigTest {
         assertThat(config.training().stages()).isEqualTo(usual.training().stages());
     }
 
+    @Test
+    void theNumberThatDecidesIsCalledAsItIsMeasured() throws Exception {
+        TrainingConfig config = TrainingConfig.read(file("training: {best: segm.AP50}"));
+
+        assertThat(config.training().best()).isEqualTo("segm/AP50");
+        assertThat(config).isEqualTo(TrainingConfig.read(file("training: {best: segm/AP50}")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             dta: x                                                | 2: unknown key 'dta' (did you mean data?); known are data, format,

@@ -24,6 +24,7 @@ import maskrcnn4j.training.run.Yaml;
 /** Several runs side by side: their figures, their curves over each other, and the settings in which they differ. */
 public final class RunComparison {
     private static final int MOST_SCORES = 4;
+    private static final String DECIDING = "training.best";
 
     private final List<String> names;
     private final List<RunFacts> facts;
@@ -64,16 +65,12 @@ public final class RunComparison {
             Map<String, String> flat = new LinkedHashMap<>();
             if (Files.isRegularFile(config)) {
                 flatten("", Yaml.readPlain(config), flat);
+                flat.computeIfPresent(DECIDING, (key, name) -> MetricsCsv.name(name));
             }
             settings.add(flat);
-            facts.add(RunFacts.of(folder, read, deciding(flat)));
+            facts.add(RunFacts.of(folder, read, Optional.ofNullable(flat.get(DECIDING))));
         }
         return new RunComparison(names(folders, facts), facts, metrics, settings);
-    }
-
-    /** As the run was told: {@code segm.AP} is measured as {@code segm/AP}. */
-    private static Optional<String> deciding(Map<String, String> settings) {
-        return Optional.ofNullable(settings.get("training.best")).map(name -> name.replaceFirst("\\.", "/"));
     }
 
     /** The folders' own names, or all of their paths where two have the same. */

@@ -38,6 +38,11 @@ public final class MetricsCsv {
      */
     public record Point(long step, double epoch, String name, double value) {}
 
+    /** A measurement's name as people may also write it, {@code segm.AP}, as it stands here: {@code segm/AP}. */
+    public static String name(String said) {
+        return said.contains("/") ? said : said.replaceFirst("\\.", "/");
+    }
+
     /** Appends measurements of one step. */
     public void append(long step, double epoch, Map<String, Double> values) throws IOException {
         StringBuilder lines = new StringBuilder();

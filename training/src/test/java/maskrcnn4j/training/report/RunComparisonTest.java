@@ -55,7 +55,7 @@ class RunComparisonTest {
                 byLoss.resolve("metrics.csv"),
                 "10,1.0,validation/loss,0.7\n20,1.0,validation/loss,0.4\n30,1.0,validation/loss,0.6\n",
                 StandardOpenOption.APPEND);
-        Path byBoxes = run("by-boxes", "training:\n  best: bbox.AP\n", 0.4);
+        Path byBoxes = run("by-boxes", "training:\n  best: bbox/AP\n", 0.4);
 
         Table figures = RunComparison.of(List.of(byLoss, byBoxes)).figures();
 
@@ -67,8 +67,9 @@ class RunComparisonTest {
 
     @Test
     void onlySettingsThatDifferAreShown() throws IOException {
-        Path first = run("first", "seed: 1\ntraining:\n  batch: 4\n  stages:\n  - {rate: 0.1}\n", 0.1);
-        Path second = run("second", "seed: 1\ntraining:\n  batch: 2\n  stages:\n  - {rate: 0.2}\n", 0.1);
+        Path first = run("first", "seed: 1\ntraining:\n  best: segm.AP\n  batch: 4\n  stages:\n  - {rate: 0.1}\n", 0.1);
+        Path second =
+                run("second", "seed: 1\ntraining:\n  best: segm/AP\n  batch: 2\n  stages:\n  - {rate: 0.2}\n", 0.1);
 
         Table table =
                 (Table) RunComparison.of(List.of(first, second)).differences().get(0);
