@@ -18,11 +18,11 @@ import maskrcnn4j.model.target.TrainingPicture;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.Engine;
-import maskrcnn4j.tensor.ParameterUpdates;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.training.optimizer.GradientNorms;
 import maskrcnn4j.training.optimizer.MovingAverage;
 import maskrcnn4j.training.optimizer.Optimizer;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
@@ -146,8 +146,9 @@ public final class TrainingStepSpeed {
             Autograd.backward(sum);
             long middle = System.nanoTime();
             timer.times.add("backward", middle - start);
+            GradientNorms norms = GradientNorms.of(model.parameters());
             if (spec.clip() > 0) {
-                ParameterUpdates.clipGradients(model.parameters().values(), spec.clip());
+                norms.clip(model.parameters(), spec.clip());
             }
             optimizer.step(1e-4);
             if (spec.ema() > 0) {

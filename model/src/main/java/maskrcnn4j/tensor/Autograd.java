@@ -65,19 +65,38 @@ public final class Autograd {
                 leaf);
     }
 
-    /** The Euclidean norm of the gradients of several tensors together; waits once for a device, not once for each. */
+    /** The Euclidean norm of the gradients of several tensors together. */
     public static double gradientNorm(Collection<Tensor> leaves) {
-        try (Scope scope = Scope.open()) {
-            List<Tensor> norms = new ArrayList<>();
-            for (Tensor leaf : leaves) {
-                gradient(leaf).ifPresent(gradient -> norms.add(gradient.normTensor()));
-            }
-            double sum = 0;
-            for (double norm :
-                    norms.isEmpty() ? new double[0] : Tensors.stack(norms, 0).toDoubles()) {
-                sum += norm * norm;
-            }
-            return Math.sqrt(sum);
+        double sum = 0;
+        for (double norm : gradientNorms(leaves)) {
+            sum += norm * norm;
         }
+        return Math.sqrt(sum);
+    }
+
+    /**
+     * The Euclidean norm of the gradient of each of several tensors, in their order; 0 for one without a gradient. Waits once
+     * for a device, not once for each.
+     */
+    public static double[] gradientNorms(Collection<Tensor> leaves) {
+        double[] norms = new double[leaves.size()];
+        try (Scope scope = Scope.open()) {
+            List<Tensor> parts = new ArrayList<>();
+            List<Integer> owners = new ArrayList<>();
+            int owner = 0;
+            for (Tensor leaf : leaves) {
+                for (Tensor part : gradient(leaf).map(ParameterUpdates::parts).orElse(List.of())) {
+                    parts.add(part.normTensor());
+                    owners.add(owner);
+                }
+                owner++;
+            }
+            double[] values =
+                    parts.isEmpty() ? new double[0] : Tensors.stack(parts, 0).toDoubles();
+            for (int i = 0; i < values.length; i++) {
+                norms[owners.get(i)] = Math.hypot(norms[owners.get(i)], values[i]);
+            }
+        }
+        return norms;
     }
 }

@@ -1,7 +1,9 @@
 package maskrcnn4j.tensor;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
@@ -110,19 +112,11 @@ public final class ParameterUpdates {
         inParts("running average", parts -> parts[0].lerp_(parts[1], new Scalar(1 - keep)), average, parameter);
     }
 
-    /**
-     * Shrinks the gradients of several tensors, all by one factor, until their Euclidean norm is no larger than a limit.
-     *
-     * @param leaves whose gradients; those without one are passed over
-     */
-    public static void clipGradients(Collection<Tensor> leaves, double limit) {
-        double norm = Autograd.gradientNorm(leaves);
-        if (!(norm > limit)) { // also where it is no number
-            return;
-        }
+    /** Multiplies the gradients of several tensors by one factor; those without one are passed over. */
+    public static void scaleGradients(Collection<Tensor> leaves, double factor) {
         try (Scope scope = Scope.open()) {
             for (Tensor leaf : leaves) {
-                Autograd.gradient(leaf).ifPresent(gradient -> scale(gradient, limit / norm));
+                Autograd.gradient(leaf).ifPresent(gradient -> scale(gradient, factor));
             }
         }
     }
@@ -131,6 +125,19 @@ public final class ParameterUpdates {
         try (Engine.Guard noGraph = Engine.withoutGradients()) {
             NativeCalls.run("scale", () -> tensor.handle().mul_(new Scalar(factor)), tensor);
         }
+    }
+
+    /** A tensor in the parts that updates go through, as flat views. */
+    static List<Tensor> parts(Tensor tensor) {
+        if (!tensor.device().isCpu()) {
+            return List.of(tensor);
+        }
+        Tensor flat = tensor.reshape(-1);
+        List<Tensor> parts = new ArrayList<>();
+        for (long from = 0; from < flat.count(); from += PART) {
+            parts.add(flat.narrow(0, from, Math.min(PART, flat.count() - from)));
+        }
+        return parts;
     }
 
     private static void inParts(String step, Consumer<org.bytedeco.pytorch.Tensor[]> update, Tensor... tensors) {

@@ -20,21 +20,6 @@ class AutogradTest {
     }
 
     @Test
-    void gradientsBeyondALimitShrinkTogetherToItAndOthersStay() {
-        try (Scope scope = Scope.open()) {
-            Tensor x = Autograd.track(Tensors.of(new float[] {3}, 1));
-            Tensor y = Autograd.track(Tensors.of(new float[] {4}, 1));
-            Tensor unused = Autograd.track(Tensors.of(new float[] {1}, 1));
-            Autograd.backward(x.multiply(x).sum().add(y.multiply(y).sum())); // gradients 6 and 8
-            ParameterUpdates.clipGradients(List.of(x, y, unused), 11);
-            assertThat(Autograd.gradientNorm(List.of(x, y))).isCloseTo(10, within(1e-6));
-            ParameterUpdates.clipGradients(List.of(x, y, unused), 5);
-            assertThat(Autograd.gradient(x).orElseThrow().toFloats()).containsExactly(new float[] {3}, within(1e-5f));
-            assertThat(Autograd.gradient(y).orElseThrow().toFloats()).containsExactly(new float[] {4}, within(1e-5f));
-        }
-    }
-
-    @Test
     void gradientsAddUpUntilTheyAreCleared() {
         try (Scope scope = Scope.open()) {
             Tensor x = Autograd.track(Tensors.of(new float[] {5}, 1));

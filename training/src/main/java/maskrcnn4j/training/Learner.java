@@ -2,8 +2,6 @@ package maskrcnn4j.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +13,6 @@ import maskrcnn4j.model.layer.TrainableParameters;
 import maskrcnn4j.model.stage.Stage;
 import maskrcnn4j.model.target.TargetObserver;
 import maskrcnn4j.spec.Checkpoint;
-import maskrcnn4j.tensor.Autograd;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.ParameterUpdates;
 import maskrcnn4j.tensor.Scope;
@@ -23,6 +20,7 @@ import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.tensor.TensorMemoryException;
 import maskrcnn4j.tensor.Tensors;
 import maskrcnn4j.training.loader.Batch;
+import maskrcnn4j.training.optimizer.GradientNorms;
 import maskrcnn4j.training.optimizer.MovingAverage;
 import maskrcnn4j.training.optimizer.Optimizer;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
@@ -42,6 +40,7 @@ final class Learner implements AutoCloseable {
     private final Optimizer optimizer;
     private final Optional<MovingAverage> average;
     private final OptimizerSpec spec;
+    private GradientNorms lastGradients = GradientNorms.NONE;
 
     private Learner(TrainableMaskRcnn model, Optimizer optimizer, Optional<MovingAverage> average, OptimizerSpec spec) {
         this.model = model;
@@ -95,11 +94,11 @@ final class Learner implements AutoCloseable {
      * @param rate the learning rate
      * @param seed chooses the samples of anchors and proposals
      * @return the losses by name, the mean over the batches
-     * @throws NonFiniteLoss if one is not a number; the weights are then as they were
+     * @throws NonFiniteNumber if one, or a gradient, is not a number; the weights are then as they were
      * @throws TensorMemoryException if there is too little memory; it names the stage and the layer. In a pass the weights
      *     are as they were, though live norms may have moved their running statistics
      */
-    Map<String, Double> step(List<Batch> batches, int atOnce, double rate, long seed) throws NonFiniteLoss {
+    Map<String, Double> step(List<Batch> batches, int atOnce, double rate, long seed) throws NonFiniteNumber {
         optimizer.clearGradients();
         Map<String, Double> means = new LinkedHashMap<>();
         StageWatch watch = new StageWatch();
@@ -112,14 +111,19 @@ final class Learner implements AutoCloseable {
             }
             for (Map.Entry<String, Double> loss : losses.entrySet()) {
                 if (!Double.isFinite(loss.getValue())) {
-                    throw new NonFiniteLoss(loss.getKey(), loss.getValue(), batches.get(i));
+                    throw new NonFiniteNumber(loss.getKey() + " is " + loss.getValue(), List.of(batches.get(i)));
                 }
                 means.merge(loss.getKey(), loss.getValue() / batches.size(), Double::sum);
             }
         }
-        if (spec.clip() > 0) {
-            ParameterUpdates.clipGradients(model.parameters().values(), spec.clip());
+        GradientNorms norms = GradientNorms.of(model.parameters());
+        if (norms.nonFinite().isPresent()) {
+            throw new NonFiniteNumber("the gradient of " + norms.nonFinite().get() + " is no number", batches);
         }
+        if (spec.clip() > 0) {
+            norms.clip(model.parameters(), spec.clip());
+        }
+        lastGradients = norms;
         optimizer.step(rate);
         average.ifPresent(of -> of.update(model.parameters()));
         return means;
@@ -145,17 +149,9 @@ final class Learner implements AutoCloseable {
         }
     }
 
-    /** The largest norms of gradients, the largest first, each as {@code name norm}. */
+    /** The largest norms of the gradients of the last step, the largest first, each as {@code name norm}. */
     List<String> largestGradients() {
-        Map<String, Double> norms = new LinkedHashMap<>();
-        model.parameters().forEach((name, tensor) -> norms.put(name, Autograd.gradientNorm(List.of(tensor))));
-        List<Map.Entry<String, Double>> sorted = new ArrayList<>(norms.entrySet());
-        sorted.sort(Comparator.comparingDouble(
-                entry -> Double.isFinite(entry.getValue()) ? -entry.getValue() : Double.NEGATIVE_INFINITY));
-        return sorted.stream()
-                .limit(SHOWN_GRADIENTS)
-                .map(entry -> "%s %.3g".formatted(entry.getKey(), entry.getValue()))
-                .toList();
+        return lastGradients.largest(SHOWN_GRADIENTS);
     }
 
     /** The weights that a user wants: the averages where they are kept. A copy. */

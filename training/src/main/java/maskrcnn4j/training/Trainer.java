@@ -94,7 +94,7 @@ public final class Trainer {
     /**
      * Trains to the end.
      *
-     * @throws TrainingException if a stage trains nothing or a loss is no number; one line
+     * @throws TrainingException if a stage trains nothing, or a loss or a gradient is no number; one line
      * @throws IOException if a picture cannot be read or the folder cannot be written; one line
      */
     public TrainingResult train(TrainingListener listener) throws IOException {
@@ -259,7 +259,7 @@ public final class Trainer {
             while (true) {
                 try {
                     return learner.step(batches, atOnce.count(), rate, seed);
-                } catch (NonFiniteLoss broken) {
+                } catch (NonFiniteNumber broken) {
                     throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
                 } catch (TensorMemoryException full) {
                     listener.note(atOnce.reduce(state.step() + 1, full));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.Examples;
@@ -23,6 +25,8 @@ import maskrcnn4j.training.setting.Changed;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
+import maskrcnn4j.weights.NamedTensors;
+import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.TensorSource;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFiles;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
     private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(5, ShapesSpec.DEFAULT), 0, 6);
     private static final ModelSpec SPEC = DemoModel.spec();
+
+    /** Five tensors with the norms of their gradients, of which the first is not 0. */
+    private static final String NORMS = "[a-z]\\S+ (?!0\\.00)\\d\\S+(, [a-z]\\S+ \\d\\S+){4}";
 
     @TempDir
     private Path folder;
@@ -64,13 +71,23 @@ class TrainerTest {
     private static TrainingResult train(
             Path folder, TrainingSettings settings, PictureSource pictures, TrainingListener listener)
             throws IOException {
+        return train(folder, InitialWeights.random(SPEC, 5, 1), settings, pictures, listener);
+    }
+
+    private static TrainingResult train(
+            Path folder,
+            TensorSource initial,
+            TrainingSettings settings,
+            PictureSource pictures,
+            TrainingListener listener)
+            throws IOException {
         List<ModelCategory> categories = ShapesDataset.categories().stream()
                 .map(category -> new ModelCategory(category.id(), category.name()))
                 .toList();
         try (RunFolder run = new RunFolder(folder)) {
             return new Trainer(
                             new Checkpoint(SPEC, categories, Map.of()),
-                            InitialWeights.random(SPEC, categories.size() + 1, 1),
+                            initial,
                             Examples.of(SHAPES.dataset(), pictures),
                             settings,
                             run)
@@ -144,7 +161,31 @@ class TrainerTest {
         assertThatThrownBy(() -> train(folder, divergent, SHAPES, TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageMatching(
-                        "(?s)step \\d+: loss_\\w+ is .*images/00000\\d.png.*largest gradients.*lower rate.*");
+                        "step \\d+: loss_\\w+ is .*images/00000\\d.png.*largest gradients of the step before it: "
+                                + NORMS + "; .*lower rate.*");
+        assertThat(folder.resolve("failed-batch/picture-1.png")).exists();
+    }
+
+    @Test
+    void aGradientThatIsNoNumberStopsBeforeItReachesTheWeights() throws Exception {
+        TrainingSettings settings = Changed.of(settings("all:1@0.001", 0), Map.of("precision", Precision.FLOAT32));
+        TensorSource random = InitialWeights.random(SPEC, 5, 1);
+        NamedTensors.Builder steep = NamedTensors.builder();
+        for (TensorInfo info : random.tensors().values()) {
+            float[] values = random.floats(info.name());
+            switch (info.name()) {
+                case "fpn.output2.norm.weight" -> Arrays.fill(values, 1e5f);
+                case "box.fc1.weight" -> Arrays.fill(values, 0);
+                case "box.fc1.bias" -> Arrays.fill(values, 1e-37f);
+                case "box.fc2.weight" -> Arrays.fill(values, 1e35f);
+                default -> {}
+            }
+            steep.add(info.name(), info.shape(), values);
+        }
+        assertThatThrownBy(() -> train(folder, steep.build(), settings, SHAPES, TrainingListener.NONE))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageMatching("step 1: the gradient of box.fc1.weight is no number on"
+                        + " .*images/00000\\d.png.*; no step was taken before it; the batch is saved in .*");
         assertThat(folder.resolve("failed-batch/picture-1.png")).exists();
     }
 
