@@ -81,6 +81,14 @@ class StoppingTest {
         assertThat(never.evaluated).containsExactly(6L, 8L);
         assertThat(Files.readAllBytes(ended.last())).isEqualTo(Files.readAllBytes(whole.last()));
         assertThat(Files.readAllBytes(ended.model())).isEqualTo(Files.readAllBytes(whole.model()));
+        assertThat(card("run")).isEqualTo(card("whole")).contains("segm AP |");
+    }
+
+    /** A model card without what two runs never have in common. */
+    private String card(String name) throws IOException {
+        return Files.readString(folder.resolve(name + "/MODEL_CARD.md"))
+                .replace("Model card: " + name, "Model card")
+                .replaceFirst(" epochs, in \\d+ s", " epochs");
     }
 
     @Test

@@ -7,10 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import maskrcnn4j.metrics.score.Score;
-import maskrcnn4j.metrics.score.ScoreTable;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.training.run.Curves;
 import maskrcnn4j.training.run.MetricsCsv;
@@ -51,10 +48,10 @@ final class CardScores {
      *
      * @param scores those of the best evaluation; empty if they are not at hand
      */
-    static void classes(Markdown card, List<ModelCategory> classes, CardData data, List<Score> scores) {
+    static void classes(Markdown card, List<ModelCategory> classes, CardData data, List<ClassScores.OfType> scores) {
         List<String> header = new ArrayList<>(List.of("class", "objects to learn from"));
-        for (Score score : scores) {
-            header.add(score.type().key() + " " + score.table().columns().get(0).key());
+        for (ClassScores.OfType score : scores) {
+            header.add(score.type() + " " + score.measure());
         }
         List<List<String>> rows = classes.stream()
                 .sorted(
@@ -71,14 +68,11 @@ final class CardScores {
         }
     }
 
-    private static List<String> row(ModelCategory one, CardData data, List<Score> scores) {
+    private static List<String> row(ModelCategory one, CardData data, List<ClassScores.OfType> scores) {
         List<String> row =
                 new ArrayList<>(List.of(one.name(), String.format(Locale.ROOT, "%,d", data.examples(one.name()))));
-        for (Score score : scores) {
-            Optional<ScoreTable.Row> found = score.table().rows().stream()
-                    .filter(known -> known.name().equals(one.name()))
-                    .findFirst();
-            row.add(score(found.map(known -> known.values()[0]).orElse(MetricsCsv.NO_SCORE)));
+        for (ClassScores.OfType score : scores) {
+            row.add(score(score.classes().getOrDefault(one.name(), MetricsCsv.NO_SCORE)));
         }
         return row;
     }

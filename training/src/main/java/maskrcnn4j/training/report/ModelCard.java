@@ -37,22 +37,21 @@ final class ModelCard {
     private final RunFolder run;
     private final RunSubject subject;
     private @Nullable CardData data;
-    private long judgedStep = -1;
-    private List<Score> scores = List.of();
+    private ClassScores best;
 
     ModelCard(RunFolder run, RunSubject subject) {
         this.run = run;
         this.subject = subject;
+        best = ClassScores.read(run.path());
     }
 
     /** Takes in the best evaluation so far. */
-    void judged(long step, List<Score> best) {
-        judgedStep = step;
-        scores = List.copyOf(best);
+    void judged(long step, List<Score> scores) {
+        best = ClassScores.of(step, scores);
     }
 
     /**
-     * Writes the card.
+     * Writes the card, and what it needs should the run go on later.
      *
      * @param weights weights of the model, for their sizes
      */
@@ -61,10 +60,12 @@ final class ModelCard {
         if (data == null) {
             data = CardData.of(subject);
         }
-        boolean best = facts.bestStep().isPresent()
+        best.write(run.path());
+        boolean judged = facts.bestStep().isPresent()
                 && Files.isRegularFile(run.checkpoints().best());
-        Optional<Path> file =
-                best ? Optional.of(run.checkpoints().best()) : run.checkpoints().lastModel();
+        Optional<Path> file = judged
+                ? Optional.of(run.checkpoints().best())
+                : run.checkpoints().lastModel();
         Markdown card = new Markdown().heading(1, "Model card: " + facts.name());
         List<ModelCategory> classes = subject.checkpoint().categories();
         card.paragraph("A Mask R-CNN that finds " + names(classes) + " in pictures and draws their outlines.");
@@ -202,8 +203,8 @@ final class ModelCard {
                 facts.metric().orElseThrow(),
                 CardScores.score(facts.best().orElseThrow())));
         CardScores.figures(card, step, metrics);
-        boolean atHand = step == judgedStep;
-        CardScores.classes(card, classes, data, atHand ? scores : List.of());
+        boolean atHand = step == best.step();
+        CardScores.classes(card, classes, data, atHand ? best.types() : List.of());
         if (!atHand) {
             card.paragraph(
                     "The scores of each class are not at hand, since the run was interrupted after that evaluation;"

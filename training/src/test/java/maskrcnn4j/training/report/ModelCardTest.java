@@ -14,6 +14,10 @@ import maskrcnn4j.dataset.DatasetBuilder;
 import maskrcnn4j.dataset.InstanceMasks;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.Rle;
+import maskrcnn4j.metrics.coco.IouType;
+import maskrcnn4j.metrics.score.Score;
+import maskrcnn4j.metrics.score.ScoreProtocol;
+import maskrcnn4j.metrics.score.ScoreTable;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.training.TrainingSettings;
@@ -143,6 +147,55 @@ class ModelCardTest {
                     .contains("Not known: no picture judged it.")
                     .contains("Nothing judged this model: how good it is is not known.");
         }
+    }
+
+    @Test
+    void theScoresOfEachClassOutliveTheProcessThatMeasuredThem() throws IOException {
+        TensorSource weights = InitialWeights.random(DemoModel.spec(), 4, 1);
+        RunSubject subject = new RunSubject(
+                new Checkpoint(
+                        DemoModel.spec(),
+                        List.of(new ModelCategory(1, "cell"), new ModelCategory(2, CLASSES.get(1))),
+                        Map.of()),
+                squares("train.json", "train", 40, 3, 3),
+                Optional.of(squares("val.json", "val", 40, 2, 2)),
+                TrainingSettings.DEFAULT,
+                "segm/AP");
+        RunState state = new RunState(20, 0, 20, Optional.of(0.25), 0, 0, 300, true, false);
+        try (RunFolder run = new RunFolder(folder.resolve("long"))) {
+            Path file = run.path().resolve("MODEL_CARD.md");
+            run.log(20, 2, Map.of("segm/AP", 0.25));
+            RunReport first = new RunReport(run, weights, subject);
+            first.judged(20, true, List.of(score(0.375, 0.125)));
+            first.write(weights, state);
+            String whole = Files.readString(file);
+            assertThat(whole).contains("| class | objects to learn from | segm AP |", "| cell | 3 | 0.375 |");
+
+            Files.delete(file);
+            new RunReport(run, weights, subject).write(weights, state);
+            assertThat(file).hasContent(whole);
+
+            Files.writeString(run.path().resolve("class-scores.json"), "{\"step\": 20, \"types\": [null]}");
+            Files.delete(file);
+            new RunReport(run, weights, subject).write(weights, state);
+            assertThat(file).content().contains("The scores of each class are not at hand");
+        }
+    }
+
+    private static Score score(double... classes) {
+        List<ScoreTable.Row> rows =
+                List.of(new ScoreTable.Row(1, "cell", classes[0]), new ScoreTable.Row(2, CLASSES.get(1), classes[1]));
+        return new Score(
+                IouType.SEGM,
+                ScoreProtocol.COCO,
+                List.of("AP"),
+                new double[] {0.25},
+                List.of(),
+                new ScoreTable(List.of(new ScoreTable.Column("AP", false)), rows),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
