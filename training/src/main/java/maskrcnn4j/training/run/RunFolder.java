@@ -14,7 +14,10 @@ import maskrcnn4j.tensor.Engine;
 
 /**
  * The folder of a run: {@code config.yaml} (what it was told), {@code provenance.yaml} (data, versions, machine),
- * {@code metrics.csv}, {@code tensorboard}, {@code curves}, {@code samples} and {@code checkpoints}.
+ * {@code metrics.csv} and the same for {@code tensorboard}, {@code report.html} (its page), {@code MODEL_CARD.md} with
+ * {@code class-scores.json} (scores of each class in the best evaluation), {@code curves} and {@code samples} (pictures),
+ * {@code checkpoints}, and {@code .lock} (one training at a time writes here). {@code preview} and {@code failed-batch} are
+ * only there after a preview and after a loss that was no number.
  */
 public final class RunFolder implements AutoCloseable {
     private static final String CHECKPOINTS = "checkpoints";
