@@ -323,8 +323,8 @@ class MatterportMistakesTest {
         ByteArrayOutputStream caught = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
-        try (Loader loader =
-                new Loader(examples, new BatchOrder(examples, spec, 1), new Augmenter(AugmentSpec.NONE), spec, 1, 0)) {
+        try (Loader loader = new Loader(
+                examples, new BatchOrder(examples, spec, 1), new Augmenter(AugmentSpec.NONE), spec, 1, 1, 0)) {
             loader.next();
         } finally {
             System.setErr(before);

@@ -144,15 +144,15 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
                 cpu ? PROGRAM : GPU_PROGRAM,
                 4L * (cpu ? copies + copiesOfTheMachine : copies) * training.numbers,
                 training.maps(atOnce, 1),
-                cpu ? loader(training.settings.loader(), training.extent) : 0,
+                cpu ? loader(training.settings.loader(), optimizer.accumulate(), training.extent) : 0,
                 device.freeBytes(),
                 device);
     }
 
-    private static long loader(LoaderSpec spec, Extent extent) {
+    private static long loader(LoaderSpec spec, int batchesPerStep, Extent extent) {
         long batch = 3 * extent.pixels * spec.batch();
-        return Math.min(spec.memoryBytes(), batch * spec.batchesAhead())
-                + batch
+        return Math.min(spec.memoryBytes(), batch * spec.batchesAhead(batchesPerStep))
+                + batch * batchesPerStep
                 + (long) DECODING * extent.pixels * Math.max(1, spec.workers());
     }
 

@@ -53,8 +53,8 @@ public final class Preview {
             throws IOException {
         List<Path> files = new ArrayList<>();
         BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
-        try (Loader loader =
-                new Loader(examples, order, new Augmenter(settings.augment()), settings.loader(), settings.seed(), 0)) {
+        try (Loader loader = new Loader(
+                examples, order, new Augmenter(settings.augment()), settings.loader(), settings.seed(), 1, 0)) {
             while (files.size() < count) {
                 Batch batch = loader.next();
                 for (TrainingPicture picture : batch.pictures()) {

@@ -106,7 +106,7 @@ public final class Trainer {
         private final TrainingListener listener;
         private final BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
         private final int stepsPerEpoch =
-                Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
+                Math.max(1, order.batchesPerEpoch() / settings.optimizer().accumulate());
         private final RunClock clock;
         private final Device device = Device.parse(settings.device());
         private final PicturesAtOnce atOnce =
@@ -173,9 +173,10 @@ public final class Trainer {
         }
 
         private Loader loader() {
-            long first = state.step() * settings.optimizer().accumulate();
+            int perStep = settings.optimizer().accumulate();
+            Augmenter augmenter = new Augmenter(settings.augment());
             return new Loader(
-                    examples, order, new Augmenter(settings.augment()), settings.loader(), settings.seed(), first);
+                    examples, order, augmenter, settings.loader(), settings.seed(), perStep, state.step() * perStep);
         }
 
         /** Trains one stage and returns its weights. */

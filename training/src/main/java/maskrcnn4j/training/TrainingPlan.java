@@ -184,7 +184,8 @@ public final class TrainingPlan implements AutoCloseable {
 
     private static List<String> steps(TrainingSettings settings, Examples examples) throws IOException {
         BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
-        int perEpoch = Math.max(1, order.stepsPerEpoch() / settings.optimizer().accumulate());
+        int perEpoch =
+                Math.max(1, order.batchesPerEpoch() / settings.optimizer().accumulate());
         List<String> stages = settings.stages().stream()
                 .map(stage -> String.format(Locale.ROOT, "%s (%s)", stage, Counted.of(stage.steps(perEpoch), "step")))
                 .toList();

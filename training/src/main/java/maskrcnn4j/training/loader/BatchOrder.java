@@ -21,7 +21,7 @@ public final class BatchOrder {
     private final boolean[] wide;
     private final LoaderSpec spec;
     private final long seed;
-    private final int stepsPerEpoch;
+    private final int batchesPerEpoch;
 
     private long epoch = -1;
     private int[][] batches = new int[0][];
@@ -52,12 +52,12 @@ public final class BatchOrder {
             cumulated[i] = sum;
             wide[i] = dataset.sampleWidth(samples[i]) >= dataset.sampleHeight(samples[i]);
         }
-        stepsPerEpoch = Math.max(1, (int) Math.ceil(Math.floor(sum) / spec.batch()));
+        batchesPerEpoch = Math.max(1, (int) Math.ceil(Math.floor(sum) / spec.batch()));
     }
 
     /** How many batches an epoch has. */
-    public int stepsPerEpoch() {
-        return stepsPerEpoch;
+    public int batchesPerEpoch() {
+        return batchesPerEpoch;
     }
 
     /** How many different pictures are shown. */
@@ -67,12 +67,12 @@ public final class BatchOrder {
 
     /** The pictures of a batch, by their places in the data set. For one thread. */
     public int[] batch(long number) {
-        long wanted = number / stepsPerEpoch;
+        long wanted = number / batchesPerEpoch;
         if (wanted != epoch) {
             batches = epoch(new SplittableRandom(seed ^ (wanted + 1) * 0x9E3779B97F4A7C15L));
             epoch = wanted;
         }
-        return batches[(int) (number % stepsPerEpoch)].clone();
+        return batches[(int) (number % batchesPerEpoch)].clone();
     }
 
     private int[][] epoch(SplittableRandom random) {
@@ -94,14 +94,14 @@ public final class BatchOrder {
         }
         ArrayDeque<Integer> rest = groups.get(0);
         rest.addAll(groups.get(1));
-        for (int i = 0; made.size() < stepsPerEpoch; i++) {
+        for (int i = 0; made.size() < batchesPerEpoch; i++) {
             if (rest.size() >= spec.batch()) {
                 made.add(take(rest));
             } else {
                 rest.add(samples[order[i % order.length]]);
             }
         }
-        return made.subList(0, stepsPerEpoch).toArray(int[][]::new);
+        return made.subList(0, batchesPerEpoch).toArray(int[][]::new);
     }
 
     private int[] take(ArrayDeque<Integer> group) {

@@ -33,6 +33,7 @@ public final class Loader implements AutoCloseable {
     private final Augmenter augmenter;
     private final LoaderSpec spec;
     private final long seed;
+    private final int batchesPerStep;
     private final Patience patience;
     private final Watch watch = new Watch();
     private final AtomicInteger skipped = new AtomicInteger();
@@ -56,10 +57,18 @@ public final class Loader implements AutoCloseable {
     /**
      * A loader that begins with a certain batch.
      *
+     * @param batchesPerStep how many batches a step takes, one right after the other
      * @param first the number of the first batch: 0, or where an interrupted run goes on
      */
-    public Loader(Examples examples, BatchOrder order, Augmenter augmenter, LoaderSpec spec, long seed, long first) {
-        this(examples, order, augmenter, spec, seed, first, USUAL);
+    public Loader(
+            Examples examples,
+            BatchOrder order,
+            Augmenter augmenter,
+            LoaderSpec spec,
+            long seed,
+            int batchesPerStep,
+            long first) {
+        this(examples, order, augmenter, spec, seed, batchesPerStep, first, USUAL);
     }
 
     Loader(
@@ -68,6 +77,7 @@ public final class Loader implements AutoCloseable {
             Augmenter augmenter,
             LoaderSpec spec,
             long seed,
+            int batchesPerStep,
             long first,
             Patience patience) {
         this.patience = patience;
@@ -76,6 +86,7 @@ public final class Loader implements AutoCloseable {
         this.augmenter = augmenter;
         this.spec = spec;
         this.seed = seed;
+        this.batchesPerStep = batchesPerStep;
         next = first;
         planned = first;
         AtomicInteger number = new AtomicInteger();
@@ -127,7 +138,9 @@ public final class Loader implements AutoCloseable {
 
     /** How many batches may be in memory besides the one in use. Before the first is known, one. */
     private long ahead() {
-        return largestBatch == 0 ? 1 : Math.max(1, Math.min(spec.batchesAhead(), spec.memoryBytes() / largestBatch));
+        return largestBatch == 0
+                ? 1
+                : Math.max(1, Math.min(spec.batchesAhead(batchesPerStep), spec.memoryBytes() / largestBatch));
     }
 
     private TrainingPicture await(Pending batch, int slot) throws IOException {
@@ -136,7 +149,8 @@ public final class Loader implements AutoCloseable {
             try {
                 return picture.get((long) (1000 * patience.seconds), TimeUnit.MILLISECONDS);
             } catch (TimeoutException slow) {
-                patience.warnings.accept("step " + (batch.number + 1) + " waits for its pictures: " + blocking());
+                long step = batch.number / batchesPerStep + 1;
+                patience.warnings.accept("step " + step + " waits for its pictures: " + blocking());
             } catch (ExecutionException failed) {
                 close();
                 if (failed.getCause() instanceof LoaderException ours) {

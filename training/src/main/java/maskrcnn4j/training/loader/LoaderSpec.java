@@ -40,9 +40,9 @@ public record LoaderSpec(
                 skipUnreadable);
     }
 
-    /** How many batches it is useful to read in advance, whatever they take. */
-    public int batchesAhead() {
-        return workers == 0 ? 0 : Math.max(2, (2 * workers + batch - 1) / batch + 1);
+    /** How many batches it is useful to read in advance where a step takes so many, whatever memory they take. */
+    public int batchesAhead(int batchesPerStep) {
+        return workers == 0 ? 0 : batchesPerStep + Math.max(1, (2 * workers + batch - 1) / batch);
     }
 
     /** The same with another number of pictures a step. */

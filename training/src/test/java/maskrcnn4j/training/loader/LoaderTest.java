@@ -31,7 +31,7 @@ class LoaderTest {
     private static Loader loader(PictureSource source, LoaderSpec spec, long first) throws IOException {
         Examples examples = Examples.of(SHAPES.dataset(), source);
         AugmentSpec flips = AugmentSpec.NONE.withFlips(0.5, 0.5);
-        return new Loader(examples, new BatchOrder(examples, spec, 9), new Augmenter(flips), spec, 9, first);
+        return new Loader(examples, new BatchOrder(examples, spec, 9), new Augmenter(flips), spec, 9, 1, first);
     }
 
     @Test
@@ -73,10 +73,10 @@ class LoaderTest {
         Examples examples = Examples.of(SHAPES.dataset(), SHAPES);
         BatchOrder order = new BatchOrder(examples, LoaderSpec.DEFAULT.withBatch(4), 1);
 
-        assertThat(order.stepsPerEpoch()).isEqualTo(6);
+        assertThat(order.batchesPerEpoch()).isEqualTo(6);
         Map<Integer, Integer> seen = new TreeMap<>();
-        for (int step = 0; step < 6; step++) {
-            for (int sample : order.batch(step)) {
+        for (int batch = 0; batch < 6; batch++) {
+            for (int sample : order.batch(batch)) {
                 seen.merge(sample, 1, Integer::sum);
             }
         }
@@ -122,7 +122,7 @@ class LoaderTest {
             });
             BatchOrder order = new BatchOrder(examples, spec, 9);
             AtomicInteger read = new AtomicInteger();
-            try (Loader loader = new Loader(examples, order, new Augmenter(pasting), spec, 9, 0)) {
+            try (Loader loader = new Loader(examples, order, new Augmenter(pasting), spec, 9, 1, 0)) {
                 assertThatThrownBy(() -> {
                             while (true) {
                                 loader.next();
@@ -145,8 +145,8 @@ class LoaderTest {
         BatchOrder order = new BatchOrder(examples, spec, 1);
 
         int rare = 0;
-        for (int step = 0; step < 10 * order.stepsPerEpoch(); step++) {
-            for (int sample : order.batch(step)) {
+        for (int batch = 0; batch < 10 * order.batchesPerEpoch(); batch++) {
+            for (int sample : order.batch(batch)) {
                 rare += sample == 7 ? 1 : 0;
             }
         }
@@ -172,8 +172,8 @@ class LoaderTest {
 
     /** Batches of the first epoch that hold both even and odd pictures. */
     private static long unlike(BatchOrder order) {
-        return IntStream.range(0, order.stepsPerEpoch())
-                .filter(step -> IntStream.of(order.batch(step))
+        return IntStream.range(0, order.batchesPerEpoch())
+                .filter(batch -> IntStream.of(order.batch(batch))
                                 .map(sample -> sample % 2)
                                 .distinct()
                                 .count()
@@ -197,16 +197,29 @@ class LoaderTest {
         Examples examples = Examples.of(plain.build(), counting);
         LoaderSpec roomy = new LoaderSpec(1, 4, 64 << 20, true, 1, 0, false);
         LoaderSpec tight = new LoaderSpec(1, 4, 1 << 20, true, 1, 0, false); // one picture is 0.75 MB
-        assertThat(readAhead(examples, roomy, read, 38)).isGreaterThan(MUCH);
-        assertThat(readAhead(examples, tight, read, 6)).isLessThanOrEqualTo(2);
+        assertThat(readAhead(examples, roomy, 1, read, 38)).isGreaterThan(MUCH);
+        assertThat(readAhead(examples, tight, 1, read, 6)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aStepOfSeveralBatchesFindsAllOfThemRead() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        Examples examples = Examples.of(SHAPES.dataset(), sample -> {
+            read.incrementAndGet();
+            return SHAPES.read(sample);
+        });
+        LoaderSpec spec = new LoaderSpec(1, 1, 64 << 20, true, 1, 0, false);
+        assertThat(readAhead(examples, spec, 1, read, 4)).isLessThanOrEqualTo(3);
+        assertThat(readAhead(examples, spec, MUCH, read, 38)).isGreaterThan(MUCH);
     }
 
     /** The most pictures that were read before they were asked for; no more is looked for once it is much. */
-    private static int readAhead(Examples examples, LoaderSpec spec, AtomicInteger read, int batches) throws Exception {
+    private static int readAhead(Examples examples, LoaderSpec spec, int perStep, AtomicInteger read, int batches)
+            throws Exception {
         read.set(0);
         int ahead = 0;
         BatchOrder order = new BatchOrder(examples, spec, 1);
-        try (Loader loader = new Loader(examples, order, new Augmenter(AugmentSpec.NONE), spec, 1, 0)) {
+        try (Loader loader = new Loader(examples, order, new Augmenter(AugmentSpec.NONE), spec, 1, perStep, 0)) {
             for (int i = 1; i <= batches && ahead <= MUCH; i++) {
                 loader.next();
                 Thread.sleep(200);

@@ -13,14 +13,15 @@ import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoaderWatchTest {
     private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(3, ShapesSpec.DEFAULT), 0, 2);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
-    void whoWaitsIsToldWhichPictureTakesSoLongAndWhatIsDoneWithIt(int workers) throws Exception {
+    @CsvSource({"0, 1, 0, 1", "1, 1, 0, 1", "1, 4, 11, 3"})
+    void whoWaitsIsToldWhichPictureTakesSoLongAndWhatIsDoneWithIt(
+            int workers, int batchesPerStep, long batch, long step) throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         List<String> warnings = new CopyOnWriteArrayList<>();
         PictureSource slow = sample -> {
@@ -34,12 +35,13 @@ class LoaderWatchTest {
             warnings.add(warning);
             told.countDown();
         });
-        try (Loader loader = new Loader(examples, new BatchOrder(examples, spec, 1), nothing, spec, 1, 0, patience)) {
+        BatchOrder order = new BatchOrder(examples, spec, 1);
+        try (Loader loader = new Loader(examples, order, nothing, spec, 1, batchesPerStep, batch, patience)) {
             List<TrainingPicture> pictures = loader.next().pictures();
             assertThat(pictures).hasSize(1);
         }
         assertThat(warnings.get(0))
-                .matches("step 1 waits for its pictures: loader thread 1 has been reading"
+                .matches("step " + step + " waits for its pictures: loader thread 1 has been reading"
                         + " images/00000[01].png for \\d+ s");
     }
 
