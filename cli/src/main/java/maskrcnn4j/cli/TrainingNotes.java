@@ -48,14 +48,14 @@ final class TrainingNotes implements TrainingListener {
     }
 
     @Override
-    public void stage(TrainingStage stage, int parameters, long numbers, long steps) {
+    public void stage(TrainingStage stage, int tensors, long parameters, long steps) {
         output.note(String.format(
                 Locale.ROOT,
                 "stage %s: %s with %s %s trained",
                 stage,
-                Counted.of(parameters, "tensor"),
-                Counted.of(numbers, "number"),
-                parameters == 1 ? "is" : "are"));
+                Counted.of(tensors, "tensor"),
+                Counted.of(parameters, "parameter"),
+                tensors == 1 ? "is" : "are"));
         said = System.nanoTime();
     }
 

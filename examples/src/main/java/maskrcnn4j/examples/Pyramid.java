@@ -102,8 +102,8 @@ public final class Pyramid {
             lateral += c * 256L + 256;
         }
         long output = 4 * (3 * 3 * 256 * 256L + 256);
-        say("lateral 1x1 convolutions: %,d numbers", lateral);
-        say("output 3x3 convolutions:  %,d numbers", output);
+        say("lateral 1x1 convolutions: %,d parameters", lateral);
+        say("output 3x3 convolutions:  %,d parameters", output);
         say("the pyramid of ResNet-50: %,d", lateral + output);
 
         part("7. From which level a box takes its features");

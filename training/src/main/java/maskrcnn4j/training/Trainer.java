@@ -185,11 +185,11 @@ public final class Trainer {
             TrainingStage stage = settings.stages().get(number);
             long steps = stage.steps(stepsPerEpoch);
             try (Learner learner = begin(stage, weights, saved)) {
-                long numbers = learner.parameters().values().stream()
+                long parameters = learner.parameters().values().stream()
                         .mapToLong(tensor -> tensor.count())
                         .sum();
                 keeper.learns(learner.parameters().keySet());
-                listener.stage(stage, learner.parameters().size(), numbers, steps);
+                listener.stage(stage, learner.parameters().size(), parameters, steps);
                 while (isUnjudged() || !clock.isOver(state, steps)) {
                     if (!isUnjudged()) {
                         step(stage, steps, learner, loader);

@@ -11,11 +11,11 @@ public interface TrainingListener {
     /**
      * A stage begins.
      *
-     * @param parameters how many tensors are trained
-     * @param numbers how many numbers they hold together
+     * @param tensors how many tensors are trained
+     * @param parameters how many parameters they hold together
      * @param steps how many steps it takes
      */
-    default void stage(TrainingStage stage, int parameters, long numbers, long steps) {}
+    default void stage(TrainingStage stage, int tensors, long parameters, long steps) {}
 
     /**
      * A step was taken.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.spec.ModelCategory;
@@ -33,6 +34,9 @@ final class ModelCard {
     static final String FILE = "MODEL_CARD.md";
 
     private static final int MOST_NAMES = 12;
+
+    /** What batch norms have measured is not among a network's parameters. */
+    private static final Pattern STATISTICS = Pattern.compile(".*\\.norm\\.(mean|var)");
 
     private final RunFolder run;
     private final RunSubject subject;
@@ -93,13 +97,14 @@ final class ModelCard {
 
     private void what(Markdown card, TensorSource weights, Optional<Path> file) throws IOException {
         ModelSpec spec = subject.checkpoint().spec();
-        long numbers = weights.tensors().values().stream()
+        long parameters = weights.tensors().values().stream()
+                .filter(tensor -> !STATISTICS.matcher(tensor.name()).matches())
                 .mapToLong(TensorInfo::elements)
                 .sum();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("finds", Counted.of(subject.checkpoint().categories().size(), "class", "classes")));
         rows.add(List.of(
-                "network", spec.name() + ": " + SpecWords.network(spec) + "; " + Counted.of(numbers, "number")));
+                "network", spec.name() + ": " + SpecWords.network(spec) + "; " + Counted.of(parameters, "parameter")));
         rows.add(List.of(
                 "pictures",
                 SpecWords.size(spec.image()) + "; at most "

@@ -61,13 +61,13 @@ public final class WeightSection {
 
     private static Section section(List<TensorStatistics> all, boolean compared, Optional<Set<String>> learned) {
         List<Block> blocks = new ArrayList<>();
-        long numbers = all.stream().mapToLong(TensorStatistics::elements).sum();
+        long values = all.stream().mapToLong(TensorStatistics::elements).sum();
         blocks.add(new Paragraph(String.format(
                 Locale.ROOT,
                 "%s of %s. A filter is dead when none of its weights reaches a thousandth of what is usual"
                         + " in its tensor; weights beyond %.0f have exploded.%s",
                 Counted.of(all.size(), "tensor"),
-                Counted.of(numbers, "number"),
+                Counted.of(values, "value"),
                 TensorStatistics.EXPLODED,
                 compared ? " Change is the distance to the weights in the beginning, as a share of their size." : "")));
         blocks.add(new Notes(notes(all, learned)));
