@@ -26,6 +26,7 @@ import maskrcnn4j.weights.TensorSource;
 final class RunKeeper {
     private final RunFolder run;
     private final RunSubject subject;
+    private final long seed;
     private final TrainingListener listener;
     private final RunReport report;
     private double savedAt;
@@ -34,12 +35,14 @@ final class RunKeeper {
      * A keeper.
      *
      * @param subject what the run is about
+     * @param seed what everything random depends on
      * @param initial the weights that the run began with
      * @param listener is told what could not be written
      */
-    RunKeeper(RunFolder run, RunSubject subject, TensorSource initial, TrainingListener listener) {
+    RunKeeper(RunFolder run, RunSubject subject, long seed, TensorSource initial, TrainingListener listener) {
         this.run = run;
         this.subject = subject;
+        this.seed = seed;
         this.listener = listener;
         this.report = new RunReport(run, initial, subject);
     }
@@ -154,7 +157,7 @@ final class RunKeeper {
         Map<String, String> provenance = new LinkedHashMap<>(checkpoint.provenance());
         provenance.put("trainedOn", subject.train().name());
         provenance.put("trainedSteps", Long.toString(state.step()));
-        provenance.put("seed", Long.toString(subject.settings().seed()));
+        provenance.put("seed", Long.toString(seed));
         return new Checkpoint(checkpoint.spec(), checkpoint.categories(), provenance).toMetadata();
     }
 

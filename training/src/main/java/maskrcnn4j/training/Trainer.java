@@ -123,7 +123,8 @@ public final class Trainer {
             Optional<Dataset> judging = validation.map(Validation::dataset);
             this.keeper = new RunKeeper(
                     run,
-                    new RunSubject(checkpoint, examples.dataset(), judging, settings, metric.key()),
+                    new RunSubject(checkpoint, examples.dataset(), judging, settings.recipe(), metric.key()),
+                    settings.seed(),
                     initial,
                     listener);
             this.judge = validation.map(

@@ -8,6 +8,7 @@ import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
+import maskrcnn4j.training.report.Recipe;
 import maskrcnn4j.training.run.MetricsCsv;
 import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -172,6 +173,17 @@ public record TrainingSettings(
         if (threads > 0) {
             Engine.setThreads(threads);
         }
+    }
+
+    /** What a model card says of them. */
+    Recipe recipe() {
+        return new Recipe(
+                stages,
+                loader.batch() * optimizer.accumulate(),
+                optimizer.kind(),
+                schedule.kind(),
+                precision.forTrainingOn(Device.parse(device)),
+                loader.workers());
     }
 
     /** The same somewhere else. */

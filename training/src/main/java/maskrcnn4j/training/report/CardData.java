@@ -47,7 +47,7 @@ final class CardData {
 
     /** Measures the data set that was learned from. */
     static CardData of(RunSubject subject) {
-        int threads = Math.max(1, subject.settings().loader().workers());
+        int threads = Math.max(1, subject.recipe().threads());
         return new CardData(
                 subject,
                 new StatsCollector(size(subject.checkpoint().spec().image()), false, threads, ProgressListener.NONE)

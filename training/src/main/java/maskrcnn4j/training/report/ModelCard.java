@@ -14,7 +14,6 @@ import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
-import maskrcnn4j.tensor.Device;
 import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.run.MetricsCsv;
 import maskrcnn4j.training.run.RunFolder;
@@ -146,27 +145,22 @@ final class ModelCard {
 
     private void recipe(Markdown card, RunState state, RunFacts facts) throws IOException {
         List<List<String>> rows = new ArrayList<>();
-        for (TrainingStage stage : subject.settings().stages()) {
+        Recipe recipe = subject.recipe();
+        for (TrainingStage stage : recipe.stages()) {
             rows.add(List.of(stage.layers(), trimmed(stage.epochs()), trimmed(stage.rate())));
         }
         card.table(List.of("layers", "epochs", "rate"), rows);
-        int batch = subject.settings().loader().batch()
-                * subject.settings().optimizer().accumulate();
         card.paragraph(String.format(
                 Locale.ROOT,
                 "%s of %s, %.1f epochs, in %s%s. %s, rate %s, %s. %sEvery setting stands in `config.yaml`.",
                 Counted.of(state.step(), "step"),
-                Counted.of(batch, "picture"),
+                Counted.of(recipe.picturesPerStep(), "picture"),
                 facts.epochs(),
                 time(state.trainedSeconds()),
                 state.finished() ? "" : " so far; it is not at its end",
-                subject.settings().optimizer().kind(),
-                subject.settings().schedule().kind(),
-                subject.settings()
-                        .precision()
-                        .forTrainingOn(Device.parse(subject.settings().device()))
-                        .name()
-                        .toLowerCase(Locale.ROOT),
+                recipe.optimizer(),
+                recipe.schedule(),
+                recipe.precision().name().toLowerCase(Locale.ROOT),
                 machine()));
     }
 

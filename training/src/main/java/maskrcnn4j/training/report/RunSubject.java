@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.spec.Checkpoint;
-import maskrcnn4j.training.TrainingSettings;
 
 /**
  * What a run is about.
@@ -12,12 +11,12 @@ import maskrcnn4j.training.TrainingSettings;
  * @param checkpoint spec and classes of the model, and where its first weights come from
  * @param train what it learns from
  * @param validation what it is judged by, if it is
- * @param settings how it learns
+ * @param recipe how it learns
  * @param metric the number of the evaluations that decides which model is the best, for example {@code segm/AP}; empty
  *     without evaluations
  */
 public record RunSubject(
-        Checkpoint checkpoint, Dataset train, Optional<Dataset> validation, TrainingSettings settings, String metric) {
+        Checkpoint checkpoint, Dataset train, Optional<Dataset> validation, Recipe recipe, String metric) {
     /** Entry of the checkpoint's provenance: where the first weights come from. */
     public static final String SOURCE = "source";
 

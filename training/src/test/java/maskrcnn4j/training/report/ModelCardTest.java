@@ -20,11 +20,13 @@ import maskrcnn4j.metrics.score.ScoreProtocol;
 import maskrcnn4j.metrics.score.ScoreTable;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
-import maskrcnn4j.training.TrainingSettings;
+import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
+import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.training.run.RunFolder;
 import maskrcnn4j.training.run.RunState;
+import maskrcnn4j.training.schedule.ScheduleSpec;
 import maskrcnn4j.training.schedule.TrainingStage;
 import maskrcnn4j.weights.TensorSource;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelCardTest {
     private static final List<String> CLASSES = List.of("cell", "cell | dividing", "debris");
+
+    private static final Recipe RECIPE = new Recipe(
+            TrainingStage.parse("heads:1@0.002,all:2.5@0.001"),
+            2,
+            OptimizerSpec.Kind.SGD,
+            ScheduleSpec.Kind.COSINE,
+            Precision.BF16,
+            1);
 
     @TempDir
     Path folder;
@@ -69,15 +79,13 @@ class ModelCardTest {
                 categories,
                 Map.of("source", "start.safetensors", "sourceTensors", "7 tensors as they are", "dataFormat", "coco"));
         TensorSource weights = InitialWeights.random(DemoModel.spec(), 4, 1);
-        TrainingSettings settings =
-                TrainingSettings.DEFAULT.withStages(TrainingStage.parse("heads:1@0.002,all:2.5@0.001"));
         try (RunFolder run = new RunFolder(folder.resolve("cells"))) {
             run.log(10, 1, scores);
             run.log(20, 2, Map.of("segm/AP", 0.1, "validation/loss", 0.5));
             Files.createDirectories(run.checkpoints().best().getParent());
             Files.write(run.checkpoints().best(), new byte[1_500_000]);
             RunState state = new RunState(20, 1, 10, Optional.of(0.5), 0, 0, 300, false, false);
-            new RunReport(run, weights, new RunSubject(checkpoint, train, val, settings, metric)).write(weights, state);
+            new RunReport(run, weights, new RunSubject(checkpoint, train, val, RECIPE, metric)).write(weights, state);
             return Files.readString(run.path().resolve("MODEL_CARD.md"));
         }
     }
@@ -100,7 +108,9 @@ class ModelCardTest {
                         "Learnt from 33 pictures with 33 objects of train.json (coco). Judged by 12 pictures with 12 objects")
                 .contains("It began from start.safetensors: 7 tensors as they are.")
                 .contains("| heads | 1 | 0.002 |\n| all | 2.5 | 0.001 |")
-                .contains("20 steps of 2 pictures, 2.0 epochs, in 5 min so far; it is not at its end.")
+                .contains(
+                        "20 steps of 2 pictures, 2.0 epochs, in 5 min so far; it is not at its end. SGD, rate COSINE, bf16.")
+                .contains(" parameters |")
                 .contains("At step 10, the best of all evaluations by segm/AP (0.250)")
                 .contains("| figure | segm | bbox |")
                 .contains("| AP | 0.250 | 0.375 |\n| AP50 | 0.500 | – |\n| APs | 0.125 | – |")
@@ -137,7 +147,7 @@ class ModelCardTest {
                     new Checkpoint(DemoModel.spec(), List.of(new ModelCategory(1, "cell")), Map.of()),
                     train,
                     Optional.empty(),
-                    TrainingSettings.DEFAULT,
+                    RECIPE,
                     "");
             new RunReport(run, weights, subject).write(weights, RunState.BEGIN);
 
@@ -159,7 +169,7 @@ class ModelCardTest {
                         Map.of()),
                 squares("train.json", "train", 40, 3, 3),
                 Optional.of(squares("val.json", "val", 40, 2, 2)),
-                TrainingSettings.DEFAULT,
+                RECIPE,
                 "segm/AP");
         RunState state = new RunState(20, 0, 20, Optional.of(0.25), 0, 0, 300, true, false);
         try (RunFolder run = new RunFolder(folder.resolve("long"))) {
