@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
-import maskrcnn4j.testing.formula.ScenePicture;
-import maskrcnn4j.testing.formula.Stream64;
+import maskrcnn4j.testing.formula.InputPicture;
 import maskrcnn4j.testing.formula.Summary;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +38,7 @@ class MatterportMasksFixturesTest {
         }
         long[] shape = FixtureFile.longs(c.path("input").path("shape"));
         int channels = (int) shape[2];
-        byte[] bytes = input(c);
+        byte[] bytes = InputPicture.bytes(c.path("input"), c.path("before_truncation"));
         int h = c.path("resized_shape").get(0).asInt();
         int w = c.path("resized_shape").get(1).asInt();
         double[] all = new double[h * w * channels];
@@ -53,45 +52,6 @@ class MatterportMasksFixturesTest {
                         },
                         (y, values) -> System.arraycopy(values, 0, all, y * values.length, values.length));
         new Summary(c.path("name").asString(), c.path("before_truncation")).requireEqual(all);
-    }
-
-    private static byte[] input(JsonNode c) {
-        JsonNode input = c.path("input");
-        long[] shape = FixtureFile.longs(input.path("shape"));
-        int count = (int) (shape[0] * shape[1] * shape[2]);
-        String stream = input.path("stream").asString();
-        byte[] bytes = switch (input.path("kind").asString()) {
-            case "scene" -> ScenePicture.rgb(stream, (int) shape[0], (int) shape[1]);
-            case "flat" -> {
-                int[] colour = colour(c.path("before_truncation"), (int) shape[2]);
-                byte[] flat = new byte[count];
-                for (int i = 0; i < count; i++) {
-                    flat[i] = (byte) colour[i % colour.length];
-                }
-                yield flat;
-            }
-            default -> {
-                byte[] random = new byte[count];
-                Stream64 words = new Stream64("bytes/" + stream, 0);
-                for (int i = 0; i < count; i++) {
-                    random[i] = (byte) (words.word(i) >>> 56);
-                }
-                yield random;
-            }
-        };
-        assertThat(Summary.crc32(bytes)).isEqualTo(input.path("crc32").asString());
-        return bytes;
-    }
-
-    /** Of a flat picture: the largest value that the file samples of each channel. */
-    private static int[] colour(JsonNode summary, int channels) {
-        int[] colour = new int[channels];
-        for (int i = 0; i < summary.path("at").size(); i++) {
-            int channel = summary.path("at").get(i).asInt() % channels;
-            colour[channel] = Math.max(colour[channel], (int)
-                    Math.rint(summary.path("values").get(i).asDouble()));
-        }
-        return colour;
     }
 
     @TestFactory

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.Detections;
 import maskrcnn4j.dataset.ReadOptions;
 import maskrcnn4j.dataset.coco.CocoFormat;
 import maskrcnn4j.dataset.coco.CocoResults;
 import maskrcnn4j.testing.Shared;
+import maskrcnn4j.testing.formula.FixtureFile;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -104,7 +104,7 @@ class CocoEvalFixturesTest {
 
     private static void checkShape(CocoEvaluation evaluation, JsonNode shape) {
         CocoParameters parameters = evaluation.parameters();
-        assertThat(longs(shape))
+        assertThat(FixtureFile.longs(shape))
                 .containsExactly(
                         parameters.iouThresholds().length,
                         evaluation.categoryIds().length,
@@ -204,7 +204,7 @@ class CocoEvalFixturesTest {
                 assertThat(cell.objectIgnored()[i])
                         .isEqualTo(node.get("gt_ignore").get(i).asInt() != 0);
             }
-            assertThat(objectIds).containsExactly(longs(node.get("gt_ids")));
+            assertThat(objectIds).containsExactly(FixtureFile.longs(node.get("gt_ids")));
             for (int d = 0; d < cell.detections().length; d++) {
                 assertThat(cell.detections()[d] + 1L)
                         .isEqualTo(node.get("dt_ids").get(d).asLong());
@@ -224,18 +224,6 @@ class CocoEvalFixturesTest {
 
     private static void equal(double actual, JsonNode expected) {
         assertThat(actual).isEqualTo(expected.asDouble(), EXACT);
-    }
-
-    private static long[] longs(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .mapToLong(JsonNode::asLong)
-                .toArray();
-    }
-
-    private static double[] doubles(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .mapToDouble(JsonNode::asDouble)
-                .toArray();
     }
 
     private static JsonNode read(Path file) {

@@ -3,7 +3,7 @@ package maskrcnn4j.metrics.coco;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import maskrcnn4j.testing.formula.FixtureFile;
 import tools.jackson.databind.JsonNode;
 
 /** Reads evaluation parameters under the names of pycocotools. */
@@ -23,42 +23,30 @@ final class ParameterJson {
             parameters = parameters.withCategories(changes.get("useCats").asInt() != 0);
         }
         if (changes.has("imgIds")) {
-            parameters = parameters.withImageIds(longs(changes.get("imgIds")));
+            parameters = parameters.withImageIds(FixtureFile.longs(changes.get("imgIds")));
         }
         if (changes.has("catIds")) {
-            parameters = parameters.withCategoryIds(longs(changes.get("catIds")));
+            parameters = parameters.withCategoryIds(FixtureFile.longs(changes.get("catIds")));
         }
         if (changes.has("iouThrs")) {
-            parameters = parameters.withIouThresholds(doubles(changes.get("iouThrs")));
+            parameters = parameters.withIouThresholds(FixtureFile.doubles(changes.get("iouThrs")));
         }
         if (changes.has("recThrs")) {
-            parameters = parameters.withRecallThresholds(doubles(changes.get("recThrs")));
+            parameters = parameters.withRecallThresholds(FixtureFile.doubles(changes.get("recThrs")));
         }
         if (changes.has("maxDets")) {
-            parameters = parameters.withMaxDetections(Stream.of(longs(changes.get("maxDets")))
+            parameters = parameters.withMaxDetections(Stream.of(FixtureFile.longs(changes.get("maxDets")))
                     .flatMapToInt(limits -> java.util.Arrays.stream(limits).mapToInt(Math::toIntExact))
                     .toArray());
         }
         if (changes.has("areaRng")) {
             List<AreaRange> ranges = new ArrayList<>();
             for (int i = 0; i < changes.get("areaRng").size(); i++) {
-                double[] ends = doubles(changes.get("areaRng").get(i));
+                double[] ends = FixtureFile.doubles(changes.get("areaRng").get(i));
                 ranges.add(new AreaRange(changes.get("areaRngLbl").get(i).asString(), ends[0], ends[1]));
             }
             parameters = parameters.withAreaRanges(ranges);
         }
         return parameters;
-    }
-
-    private static long[] longs(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .mapToLong(JsonNode::asLong)
-                .toArray();
-    }
-
-    private static double[] doubles(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .mapToDouble(JsonNode::asDouble)
-                .toArray();
     }
 }

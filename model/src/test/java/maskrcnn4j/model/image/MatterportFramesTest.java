@@ -24,7 +24,7 @@ import maskrcnn4j.tensor.Scope;
 import maskrcnn4j.tensor.Tensor;
 import maskrcnn4j.testing.Shared;
 import maskrcnn4j.testing.formula.FixtureFile;
-import maskrcnn4j.testing.formula.ScenePicture;
+import maskrcnn4j.testing.formula.InputPicture;
 import maskrcnn4j.testing.formula.Stream64;
 import maskrcnn4j.testing.formula.Summary;
 import org.junit.jupiter.api.DynamicTest;
@@ -102,7 +102,7 @@ class MatterportFramesTest {
         if (input.path("kind").asString().equals("float")) {
             output.requireEqual(framedFloats(input, height, width, channels, h, w, frame));
         } else {
-            Image image = Image.of8(width, height, channels, bytes(c));
+            Image image = Image.of8(width, height, channels, InputPicture.bytes(c.path("input"), c.path("output")));
             byte[] framed = transform(rule, Collections.nCopies(channels, 0.0)).framed(image, size);
             output.requireEqual(framed);
         }
@@ -131,42 +131,6 @@ class MatterportFramesTest {
                             }
                         });
         return framed;
-    }
-
-    private static byte[] bytes(JsonNode c) {
-        JsonNode input = c.path("input");
-        int[] shape = ints(input.path("shape"));
-        int count = shape[0] * shape[1] * shape[2];
-        String stream = input.path("stream").asString();
-        byte[] bytes = switch (input.path("kind").asString()) {
-            case "scene" -> ScenePicture.rgb(stream, shape[0], shape[1]);
-            case "flat" -> flat(c.path("output"), shape[2], count);
-            default -> {
-                byte[] random = new byte[count];
-                Stream64 words = new Stream64("bytes/" + stream, 0);
-                for (int i = 0; i < count; i++) {
-                    random[i] = (byte) (words.word(i) >>> 56);
-                }
-                yield random;
-            }
-        };
-        assertThat(Summary.crc32(bytes)).isEqualTo(input.path("crc32").asString());
-        return bytes;
-    }
-
-    /** Of a flat picture: the largest value that the file samples of each channel. */
-    private static byte[] flat(JsonNode summary, int channels, int count) {
-        int[] colour = new int[channels];
-        for (int i = 0; i < summary.path("at").size(); i++) {
-            int channel = summary.path("at").get(i).asInt() % channels;
-            colour[channel] =
-                    Math.max(colour[channel], summary.path("values").get(i).asInt());
-        }
-        byte[] flat = new byte[count];
-        for (int i = 0; i < count; i++) {
-            flat[i] = (byte) colour[i % channels];
-        }
-        return flat;
     }
 
     @TestFactory

@@ -1,6 +1,5 @@
 package maskrcnn4j.testing.formula;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -21,39 +20,31 @@ public final class TorchvisionSettings {
      * @return values in JSON's notation, as {@code --set} takes them; the caller may add to them
      */
     public static Map<String, String> network(JsonNode settings) {
-        Map<String, String> set = new LinkedHashMap<>();
         JsonNode sizes = settings.path("minSize");
-        set.put("image.unit", "256"); // a byte of a fixture's picture stands for byte / 256
-        set.put("image.resize.shortSide", sizes.get(sizes.size() - 1).toString());
-        set.put("image.resize.longSide", settings.path("maxSize").toString());
-        set.put("image.mean", settings.path("imageMean").toString());
-        set.put("image.std", settings.path("imageStd").toString());
-        set.put("image.padding", settings.path("sizeDivisible").toString());
-        set.put("anchors.sizes", settings.path("anchorSizes").toString());
-        set.put("anchors.ratios", settings.path("aspectRatios").toString());
-        set.put("rpn.proposals.nmsThreshold", settings.path("rpnNmsThresh").toString());
-        set.put("rpn.proposals.scoreThreshold", settings.path("rpnScoreThresh").toString());
-        set.put("rpn.proposals.smallestSide", settings.path("rpnMinSize").toString());
-        set.put("boxHead.weights", settings.path("bboxRegWeights").toString());
-        for (String head : List.of("box", "mask")) {
-            JsonNode pool = settings.path(head + "Pool");
-            set.put(head + "Head.roiAlign.size", pool.path("size").toString());
-            set.put(
-                    head + "Head.roiAlign.samplesPerBin",
-                    pool.path("samplingRatio").toString());
-            set.put(head + "Head.roiAlign.aligned", pool.path("aligned").toString());
-        }
+        SpecValues set = new SpecValues(settings)
+                .put("image.unit", "256") // a byte of a fixture's picture stands for byte / 256
+                .put("image.resize.shortSide", sizes.get(sizes.size() - 1).toString())
+                .take("image.resize.longSide", "maxSize")
+                .take("image.mean", "imageMean")
+                .take("image.std", "imageStd")
+                .take("image.padding", "sizeDivisible")
+                .take("anchors.sizes", "anchorSizes")
+                .take("anchors.ratios", "aspectRatios")
+                .take("rpn.proposals.nmsThreshold", "rpnNmsThresh")
+                .take("rpn.proposals.scoreThreshold", "rpnScoreThresh")
+                .take("rpn.proposals.smallestSide", "rpnMinSize")
+                .take("boxHead.weights", "bboxRegWeights")
+                .takePools()
+                .take("boxHead.roiAlign.aligned", "boxPool", "aligned")
+                .take("maskHead.roiAlign.aligned", "maskPool", "aligned");
         if (settings.path("frozenBatchNormEps").isNumber()) {
-            set.put(
-                    "backbone.trunk.norm.eps",
-                    settings.path("frozenBatchNormEps").toString());
+            set.take("backbone.trunk.norm.eps", "frozenBatchNormEps");
         } else if (settings.has("batchNormEps")) {
             for (String norm : List.of("backbone.trunk.norm", "backbone.norm", "boxHead.norm", "maskHead.norm")) {
-                set.put(norm + ".eps", settings.path("batchNormEps").toString());
-                set.put(norm + ".momentum", settings.path("batchNormMomentum").toString());
+                set.take(norm + ".eps", "batchNormEps").take(norm + ".momentum", "batchNormMomentum");
             }
         }
-        return set;
+        return set.values();
     }
 
     /**
@@ -62,23 +53,17 @@ public final class TorchvisionSettings {
      * @param settings of the file
      */
     public static Map<String, String> training(JsonNode settings) {
-        Map<String, String> set = new LinkedHashMap<>();
-        set.put(
-                "training.rpn.candidates",
-                settings.path("rpnPreNmsTopN").path("training").toString());
-        set.put(
-                "training.rpn.proposals",
-                settings.path("rpnPostNmsTopN").path("training").toString());
-        Map.of(
-                        "training.rpn.matching.foregroundIou", "rpnFgIouThresh",
-                        "training.rpn.matching.backgroundIou", "rpnBgIouThresh",
-                        "training.rpn.sampling.perImage", "rpnBatchSizePerImage",
-                        "training.rpn.sampling.positiveShare", "rpnPositiveFraction",
-                        "training.roi.matching.foregroundIou", "boxFgIouThresh",
-                        "training.roi.matching.backgroundIou", "boxBgIouThresh",
-                        "training.roi.sampling.perImage", "boxBatchSizePerImage",
-                        "training.roi.sampling.positiveShare", "boxPositiveFraction")
-                .forEach((ours, theirs) -> set.put(ours, settings.path(theirs).toString()));
-        return set;
+        return new SpecValues(settings)
+                .take("training.rpn.candidates", "rpnPreNmsTopN", "training")
+                .take("training.rpn.proposals", "rpnPostNmsTopN", "training")
+                .take("training.rpn.matching.foregroundIou", "rpnFgIouThresh")
+                .take("training.rpn.matching.backgroundIou", "rpnBgIouThresh")
+                .take("training.rpn.sampling.perImage", "rpnBatchSizePerImage")
+                .take("training.rpn.sampling.positiveShare", "rpnPositiveFraction")
+                .take("training.roi.matching.foregroundIou", "boxFgIouThresh")
+                .take("training.roi.matching.backgroundIou", "boxBgIouThresh")
+                .take("training.roi.sampling.perImage", "boxBatchSizePerImage")
+                .take("training.roi.sampling.positiveShare", "boxPositiveFraction")
+                .values();
     }
 }
