@@ -5,20 +5,12 @@ import java.io.OutputStream;
 import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.training.demo.Demo;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /** What came of a demonstration as JSON; each score as {@link ScoreJson} writes it. */
 record DemoJson(long seed, Demo.Result result) implements AtomicFile.Body {
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+        JsonStream.write(out, json -> {
             json.writeStartObject();
             json.writeNumberProperty("seed", seed);
             json.writeNumberProperty("trainSeconds", result.training().trainSeconds());
@@ -30,9 +22,6 @@ record DemoJson(long seed, Demo.Result result) implements AtomicFile.Body {
             json.writeStringProperty("model", result.training().model().toString());
             json.writeStringProperty("report", result.report().toString());
             json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+        });
     }
 }

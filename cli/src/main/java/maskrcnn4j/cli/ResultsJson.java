@@ -10,10 +10,6 @@ import maskrcnn4j.dataset.InstanceTable;
 import maskrcnn4j.file.AtomicFile;
 import maskrcnn4j.mask.RleText;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /** Detections on a data set as COCO's plain array of results, with the ids of the data set. */
 final class ResultsJson implements AtomicFile.Body {
@@ -31,19 +27,13 @@ final class ResultsJson implements AtomicFile.Body {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+        JsonStream.write(out, json -> {
             json.writeStartArray();
             for (int i = 0; i < boxes.count(); i++) {
                 write(i, json);
             }
             json.writeEndArray();
-            json.writeRaw('\n');
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+        });
     }
 
     private void write(int detection, JsonGenerator json) {

@@ -9,10 +9,6 @@ import maskrcnn4j.metrics.score.Score;
 import maskrcnn4j.metrics.score.ScoreProtocol;
 import maskrcnn4j.metrics.score.ScoreTable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /** Scores as JSON: one object for each type, with the twelve numbers, the table of the categories and the notes. */
 final class ScoreJson implements AtomicFile.Body {
@@ -33,10 +29,7 @@ final class ScoreJson implements AtomicFile.Body {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
+        JsonStream.write(out, json -> {
             json.writeStartObject();
             for (Score score : scores) {
                 json.writeName(score.type().key());
@@ -49,10 +42,7 @@ final class ScoreJson implements AtomicFile.Body {
                 json.writeEndObject();
             }
             json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+        });
     }
 
     static void write(Score score, JsonGenerator json) {
