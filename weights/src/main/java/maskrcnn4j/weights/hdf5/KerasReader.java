@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
+import maskrcnn4j.weights.storage.Opening;
 
 /**
  * Opens Keras weight files ({@code .h5}). The structure is read and every tensor checked on opening; the values stay in the
@@ -32,16 +32,7 @@ public final class KerasReader {
      * @throws IOException if it cannot be read
      */
     public static WeightFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        try {
-            return open(path, channel);
-        } catch (WeightException e) {
-            channel.close();
-            throw new WeightException(path + ": " + e.getMessage(), e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return Opening.of(path, "", channel -> open(path, channel));
     }
 
     private static WeightFile open(Path path, FileChannel channel) throws IOException {

@@ -1,16 +1,14 @@
 package maskrcnn4j.weights.numpy;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import maskrcnn4j.weights.FileHead;
-import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFormat;
 import maskrcnn4j.weights.pickle.StateDict;
 import maskrcnn4j.weights.pickle.Unpickler;
 import maskrcnn4j.weights.storage.FileStorage;
+import maskrcnn4j.weights.storage.Opening;
 import maskrcnn4j.weights.storage.ViewedFile;
 
 /** Plain pickles of NumPy arrays, recognised by the instruction that states their protocol, 2 to 5. */
@@ -23,18 +21,11 @@ public final class PickleFormat implements WeightFormat {
 
     @Override
     public WeightFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        try {
+        return Opening.of(path, "Python pickle: ", channel -> {
             FileStorage whole = FileStorage.of(channel);
             Object root = Unpickler.read(whole, 0).value();
             StateDict.Found found = StateDict.find(root, new PickledArrays(), whole.size());
             return new ViewedFile(path.toString(), "Python pickle", found.notes(), found.tensors(), channel);
-        } catch (WeightException e) {
-            channel.close();
-            throw new WeightException(path + ": Python pickle: " + e.getMessage(), e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        });
     }
 }

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import maskrcnn4j.weights.TensorInfo;
 import maskrcnn4j.weights.WeightException;
 import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.storage.FileStorage;
+import maskrcnn4j.weights.storage.Opening;
 import maskrcnn4j.weights.storage.Storage;
 import maskrcnn4j.weights.storage.TensorView;
 import maskrcnn4j.weights.storage.ViewedFile;
@@ -33,16 +33,7 @@ public final class SafetensorsReader {
      * @throws IOException if it cannot be read
      */
     public static WeightFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        try {
-            return open(path, channel);
-        } catch (WeightException e) {
-            channel.close();
-            throw new WeightException(path + ": " + e.getMessage(), e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        return Opening.of(path, "", channel -> open(path, channel));
     }
 
     private static WeightFile open(Path path, FileChannel channel) throws IOException {

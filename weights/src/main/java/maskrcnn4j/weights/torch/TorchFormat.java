@@ -10,6 +10,7 @@ import maskrcnn4j.weights.WeightFile;
 import maskrcnn4j.weights.WeightFormat;
 import maskrcnn4j.weights.pickle.StateDict;
 import maskrcnn4j.weights.storage.FileStorage;
+import maskrcnn4j.weights.storage.Opening;
 import maskrcnn4j.weights.storage.ViewedFile;
 
 /**
@@ -43,18 +44,11 @@ public final class TorchFormat implements WeightFormat {
     @Override
     public WeightFile open(Path path) throws IOException {
         boolean zip = isZip(FileHead.of(path));
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        try {
+        return Opening.of(path, "PyTorch file: ", channel -> {
             FileStorage whole = FileStorage.of(channel);
             StateDict.Found found = zip ? TorchZip.read(whole) : TorchLegacy.read(whole);
             String format = zip ? "PyTorch" : "PyTorch (before 1.6)";
             return new ViewedFile(path.toString(), format, found.notes(), found.tensors(), channel);
-        } catch (WeightException e) {
-            channel.close();
-            throw new WeightException(path + ": PyTorch file: " + e.getMessage(), e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        });
     }
 }
