@@ -1,6 +1,7 @@
 package maskrcnn4j.metrics.analysis;
 
 import java.util.Arrays;
+import maskrcnn4j.dataset.stats.DatasetStats;
 
 /**
  * A number and where it lies in 95 of 100 resamplings.
@@ -16,18 +17,7 @@ public record Interval(double value, double low, double high) {
     static Interval of(double value, double[] resampled) {
         double[] sorted =
                 Arrays.stream(resampled).filter(v -> !Double.isNaN(v)).sorted().toArray();
-        return new Interval(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
-    }
-
-    /** Linear between neighbours. */
-    private static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return new Interval(value, DatasetStats.quantile(sorted, TAIL), DatasetStats.quantile(sorted, 1 - TAIL));
     }
 
     /** Whether 0 lies outside. */
