@@ -18,17 +18,8 @@ class FineTuningRecipesTest {
     @TempDir
     private Path folder;
 
-    private CommandRun train(String... more) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of(
-                                "train",
-                                folder.resolve("shapes").toString(),
-                                "--set",
-                                "image.resize.shortSide=64",
-                                "--set",
-                                "image.resize.longSide=64"),
-                        Stream.of(more))
-                .toArray(String[]::new));
+    private CommandRun train(String... options) {
+        return SmallTraining.of(folder.resolve("shapes"), options);
     }
 
     @Test

@@ -41,6 +41,12 @@ class ScoreProtocolsTest {
                  {"image_id": 1, "category_id": 2, "bbox": [50, 50, 20, 20], "score": 0.8}%s]""".formatted(second));
     }
 
+    private CommandRun score(Path detections, String... options) throws IOException {
+        return CommandRun.of(Stream.concat(
+                        Stream.of("score", "-a", truth().toString(), "-d", detections.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
     private static JsonNode json(CommandRun run) {
         assertThat(run.exitCode()).as(run.err()).isZero();
         return JsonMapper.shared().readTree(run.out());
@@ -48,18 +54,7 @@ class ScoreProtocolsTest {
 
     @Test
     void lvisNumbersComeWithTheirNamesAndSayWhatIsNotJudged() throws IOException {
-        CommandRun run = CommandRun.of(
-                "score",
-                "-a",
-                truth().toString(),
-                "-d",
-                results("a.json", "").toString(),
-                "--protocol",
-                "lvis",
-                "--type",
-                "bbox",
-                "--json",
-                "-");
+        CommandRun run = score(results("a.json", ""), "--protocol", "lvis", "--type", "bbox", "--json", "-");
 
         JsonNode bbox = json(run).get("bbox");
         assertThat(bbox.get("protocol").asString()).isEqualTo("lvis");
@@ -71,18 +66,7 @@ class ScoreProtocolsTest {
 
     @Test
     void vocGivesBothAreas() throws IOException {
-        CommandRun run = CommandRun.of(
-                "score",
-                "-a",
-                truth().toString(),
-                "-d",
-                results("a.json", "").toString(),
-                "--protocol",
-                "voc",
-                "--type",
-                "bbox",
-                "--json",
-                "-");
+        CommandRun run = score(results("a.json", ""), "--protocol", "voc", "--type", "bbox", "--json", "-");
 
         JsonNode bbox = json(run).get("bbox");
         assertThat(bbox.get("stats").get(0).asDouble()).isEqualTo(0.5);
@@ -93,8 +77,7 @@ class ScoreProtocolsTest {
 
     @Test
     void boundariesAreATypeLikeOthers() throws IOException {
-        CommandRun run = CommandRun.of(
-                "score", "-a", truth().toString(), "-d", results("a.json", "").toString(), "--type", "boundary");
+        CommandRun run = score(results("a.json", ""), "--type", "boundary");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("boundary").contains("maxDets=100 ] = 0.505");
@@ -103,44 +86,22 @@ class ScoreProtocolsTest {
     @Test
     void aComparisonSaysByHowMuchAndHowSure() throws IOException {
         String second = ", {\"image_id\": 2, \"category_id\": 1, \"bbox\": [10, 10, 20, 20], \"score\": 0.7}";
-        String[] arguments = {
-            "score",
-            "-a",
-            truth().toString(),
-            "-d",
-            results("a.json", "").toString(),
-            "--compare",
-            results("b.json", second).toString(),
-            "--type",
-            "bbox",
-            "--draws",
-            "50"
-        };
+        Path found = results("a.json", "");
+        String[] options = {"--compare", results("b.json", second).toString(), "--type", "bbox", "--draws", "50"};
 
-        CommandRun run = CommandRun.of(arguments);
+        CommandRun run = score(found, options);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("50 draws of the images (seed 0)").contains("+0.495");
-        assertThat(CommandRun.of(arguments).out()).isEqualTo(run.out());
+        assertThat(score(found, options).out()).isEqualTo(run.out());
     }
 
     @Test
     void theReportHasEverySectionAndNeedsNothingElse() throws IOException {
-        String found = results("a.json", "").toString();
+        Path found = results("a.json", "");
         Path report = folder.resolve("report");
 
-        CommandRun run = CommandRun.of(
-                "score",
-                "-a",
-                truth().toString(),
-                "-d",
-                found,
-                "--compare",
-                found,
-                "--draws",
-                "10",
-                "--report",
-                report.toString());
+        CommandRun run = score(found, "--compare", found.toString(), "--draws", "10", "--report", report.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         String page = Files.readString(report.resolve("report.html"));
@@ -154,16 +115,7 @@ class ScoreProtocolsTest {
     void vocsReportIsAnalysedByCocosMatchingAndSaysSo() throws IOException {
         Path report = folder.resolve("report");
 
-        CommandRun run = CommandRun.of(
-                "score",
-                "-a",
-                truth().toString(),
-                "-d",
-                results("a.json", "").toString(),
-                "--protocol",
-                "voc",
-                "--report",
-                report.toString());
+        CommandRun run = score(results("a.json", ""), "--protocol", "voc", "--report", report.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Files.readString(report.resolve("report.html")))
@@ -176,16 +128,8 @@ class ScoreProtocolsTest {
     void detectionsOfNothingStillHaveAReport() throws IOException {
         Path none = Files.writeString(folder.resolve("none.json"), "[]");
 
-        CommandRun run = CommandRun.of(
-                "score",
-                "-a",
-                truth().toString(),
-                "-d",
-                none.toString(),
-                "--type",
-                "bbox",
-                "--report",
-                folder.resolve("report").toString());
+        CommandRun run = score(
+                none, "--type", "bbox", "--report", folder.resolve("report").toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import maskrcnn4j.training.shapes.ShapesDataset;
 import maskrcnn4j.training.shapes.ShapesGenerator;
 import maskrcnn4j.training.shapes.ShapesSpec;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,69 +18,71 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TrainCommandTest {
     @TempDir
+    private static Path shared;
+
+    private static CommandRun first = new CommandRun(-1, "", "");
+
+    @TempDir
     private Path folder;
 
-    @BeforeEach
-    void drawShapes() throws Exception {
+    @BeforeAll
+    static void drawShapesAndTrainWhatSeveralTestsLookAt() throws Exception {
         ShapesGenerator generator = new ShapesGenerator(1, ShapesSpec.DEFAULT);
         ShapesDataset.write(
-                folder.resolve("shapes"),
+                shared.resolve("shapes"),
                 List.of("train", "val"),
                 List.of(new ShapesDataset(generator, 0, 4), new ShapesDataset(generator, 4, 2)));
+        String run = shared.resolve("run").toString();
+        first = train("--stages", "heads:1@0.001", "--out", run, "--json", run + ".json");
+    }
+
+    /** The best model of the first training. */
+    private static String model() {
+        return shared.resolve("run/checkpoints/best.safetensors").toString();
     }
 
     private String path(String name) {
         return folder.resolve(name).toString();
     }
 
-    private CommandRun train(String... more) {
-        return CommandRun.of(Stream.concat(
-                        Stream.of(
-                                "train",
-                                path("shapes"),
-                                "--set",
-                                "image.resize.shortSide=64",
-                                "--set",
-                                "image.resize.longSide=64",
-                                "--batch",
-                                "2"),
-                        Stream.of(more))
-                .toArray(String[]::new));
+    private static CommandRun train(String... more) {
+        String[] options =
+                Stream.concat(Stream.of("--batch", "2"), Stream.of(more)).toArray(String[]::new);
+        return SmallTraining.of(shared.resolve("shapes"), options);
     }
 
     @Test
     void aRunSaysItsPlanAndLeavesAModelThatOthersRead() throws Exception {
-        CommandRun run = train("--stages", "heads:1@0.001", "--out", path("run"), "--json", path("run.json"));
-
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err())
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.err())
                 .contains("split train: 4 pictures")
                 .contains("split val: 2 pictures")
                 .contains("classes: 4 (ellipse, rectangle, triangle, star)")
                 .contains("stages: heads:1@0.001 (2 steps)")
                 .contains("memory: about");
-        JsonNode json = JsonMapper.shared().readTree(Files.readString(folder.resolve("run.json")));
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(shared.resolve("run.json")));
         assertThat(json.get("steps").asInt()).isEqualTo(2);
         assertThat(Path.of(json.get("model").asString())).exists();
         for (String file : List.of("config.yaml", "provenance.yaml", "metrics.csv", "curves/loss.png", "samples")) {
-            assertThat(folder.resolve("run").resolve(file)).exists();
+            assertThat(shared.resolve("run").resolve(file)).exists();
         }
-        assertThat(folder.resolve("run/metrics.csv")).content().contains("validation/loss,", "segm/AP,");
-        assertThat(folder.resolve("run/report.html"))
+        assertThat(shared.resolve("run/metrics.csv")).content().contains("validation/loss,", "segm/AP,");
+        assertThat(shared.resolve("run/report.html"))
                 .content()
                 .contains("How it learned", "Evaluations", "The best evaluation: segm, step 2", "Worst pictures")
                 .contains("stayed as in the beginning, as frozen layers do");
-        String card = Files.readString(folder.resolve("run/MODEL_CARD.md"));
+        String card = Files.readString(shared.resolve("run/MODEL_CARD.md"));
         assertThat(card)
                 .contains("Learnt from 4 pictures", "(coco, split train)", "It began from random weights")
                 .contains("At step 2, the best of all evaluations by segm/AP")
                 .contains("| figure | segm | bbox |", "| AR@100 |")
                 .contains("| class | objects to learn from | bbox AP | segm AP |", "| triangle | ");
-        CommandRun again = CommandRun.of("train", "--resume", path("run"));
+        String run = shared.resolve("run").toString();
+        CommandRun again = CommandRun.of("train", "--resume", run);
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("nothing to do: every stage has had its epochs (2 steps in all)");
-        assertThat(folder.resolve("run/MODEL_CARD.md")).content().isEqualTo(card);
-        CommandRun inTheWay = train("--out", path("run"));
+        assertThat(shared.resolve("run/MODEL_CARD.md")).content().isEqualTo(card);
+        CommandRun inTheWay = train("--out", run);
         assertThat(inTheWay.exitCode()).isEqualTo(2);
         assertThat(inTheWay.err()).contains("holds a run already; go on with --resume");
     }
@@ -128,7 +130,7 @@ class TrainCommandTest {
         for (String preset : List.of("matterport-r50", "matterport-r101")) {
             CommandRun run = CommandRun.of(
                     "train",
-                    path("shapes"),
+                    shared.resolve("shapes").toString(),
                     "--preset",
                     preset,
                     "--set",
@@ -149,31 +151,25 @@ class TrainCommandTest {
 
     @Test
     void weightsAreTakenButForWhatIsExcluded() {
-        assertThat(train("--stages", "heads:1@0.001", "--out", path("run")).exitCode())
-                .isZero();
-        String model = path("run/checkpoints/best.safetensors");
-
-        CommandRun run = train("--weights", model, "--exclude", "box.cls", "--preview", "--out", path("second"));
+        CommandRun run = train("--weights", model(), "--exclude", "box.cls", "--preview", "--out", path("second"));
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("0 by class, 2 new").doesNotContain("random numbers");
 
-        CommandRun misspelt = train("--weights", model, "--exclude", "box.clss", "--preview", "--out", path("third"));
+        CommandRun misspelt = train("--weights", model(), "--exclude", "box.clss", "--preview", "--out", path("third"));
         assertThat(misspelt.exitCode()).isNotZero();
         assertThat(misspelt.err()).contains("unknown tensor or part 'box.clss' (did you mean box.cls?)");
     }
 
     @Test
     void weightsBesideAConfigurationAreTrainedAsWeightsAreAndJudgedFirstWhereAsked() throws Exception {
-        assertThat(train("--stages", "heads:1@0.001", "--out", path("run")).exitCode())
-                .isZero();
         Path config = Files.writeString(folder.resolve("config.yaml"), "training: {logEvery: 1}\n");
         CommandRun run = CommandRun.of(
                 "train",
-                path("shapes"),
+                shared.resolve("shapes").toString(),
                 "--config",
                 config.toString(),
                 "--weights",
-                path("run/checkpoints/best.safetensors"),
+                model(),
                 "--stages",
                 "heads:0.5@0.001",
                 "--evaluate-first",

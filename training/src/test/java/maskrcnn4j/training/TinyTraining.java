@@ -30,7 +30,9 @@ import maskrcnn4j.training.shapes.ShapesSpec;
 
 /** A training whose steps take a few hundredths of a second; also a program, so that tests can kill it. */
 public final class TinyTraining {
-    static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(5, ShapesSpec.DEFAULT), 0, 12);
+    private static final ShapesGenerator GENERATOR = new ShapesGenerator(5, ShapesSpec.DEFAULT);
+    static final ShapesDataset SHAPES = new ShapesDataset(GENERATOR, 0, 12);
+    private static final ShapesDataset JUDGES = new ShapesDataset(GENERATOR, 0, 4);
     private static final int BATCH = 2;
 
     private TinyTraining() {}
@@ -82,10 +84,10 @@ public final class TinyTraining {
                 run);
     }
 
-    /** The same pictures, to judge by, written to a folder that may hold them already. */
+    /** Some of the same pictures, to judge by, written to a folder that may hold them already. */
     static Validation validation(Path data) throws IOException {
         if (!Files.exists(data)) {
-            ShapesDataset.write(data, List.of("val"), List.of(SHAPES));
+            ShapesDataset.write(data, List.of("val"), List.of(JUDGES));
         }
         DatasetFormat format = DatasetFormats.recognise(data);
         Dataset val = DatasetFormats.read(format, data, ReadOptions.DEFAULT);
