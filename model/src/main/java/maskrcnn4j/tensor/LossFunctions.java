@@ -61,7 +61,7 @@ public final class LossFunctions {
     }
 
     /**
-     * The sum of smooth L1 distances: d² / (2 beta) below beta, |d| - beta / 2 from there on.
+     * The sum of smooth L1 distances: d² / (2 beta) below beta, |d| - beta / 2 from there on. Where d is 0, so is the gradient.
      *
      * @param values float32
      * @param targets float32 of the same shape
@@ -69,6 +69,13 @@ public final class LossFunctions {
      */
     public static Tensor smoothL1Sum(Tensor values, Tensor targets, double beta) {
         return NativeCalls.tensor(
-                "smooth L1", () -> torch.smooth_l1_loss(values.handle(), targets.handle(), SUM, beta), values, targets);
+                "smooth L1",
+                // LibTorch's smooth L1 takes beta 0, too, but at d = 0 its gradient is then 0 / 0 on a GPU and -1 on a
+                // CPU.
+                () -> beta == 0
+                        ? torch.l1_loss(values.handle(), targets.handle(), SUM)
+                        : torch.smooth_l1_loss(values.handle(), targets.handle(), SUM, beta),
+                values,
+                targets);
     }
 }
