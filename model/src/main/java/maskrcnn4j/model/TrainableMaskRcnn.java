@@ -76,7 +76,7 @@ public final class TrainableMaskRcnn implements AutoCloseable {
     public static TrainableMaskRcnn of(Checkpoint checkpoint, TensorSource weights, TrainOptions options)
             throws IOException {
         requireTrainable(checkpoint.spec());
-        Precision precision = options.precision().forTrainingOn(options.device());
+        Precision precision = options.precision().on(options.device());
         TrainableParameters parameters =
                 new TrainableParameters(weights, options.device(), precision, options.frozen(), options.layout());
         try (Scope scope = Scope.open()) {

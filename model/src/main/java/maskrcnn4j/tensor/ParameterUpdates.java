@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Scalar;
  */
 public final class ParameterUpdates {
     /** Elements at once: with gradient and state, 3 MB of float32. */
-    private static final long PART = 1 << 18;
+    static final long PART = 1 << 18;
 
     private ParameterUpdates() {}
 

@@ -40,15 +40,6 @@ public enum Precision {
         return !device.isCpu() || cpuMultipliesBf16() ? BF16 : FLOAT32;
     }
 
-    /**
-     * The precision that training really uses on a device: {@link #AUTO} is float32 on a GPU. There bf16 gradients were no
-     * numbers after some two hundred steps of a small network with batch norms (LibTorch 2.10, cuDNN 9.19, an H100), while
-     * float32 learned step by step as the CPU does; which operator it is, is not known.
-     */
-    public Precision forTrainingOn(Device device) {
-        return this == AUTO && !device.isCpu() ? FLOAT32 : on(device);
-    }
-
     /** The element type of weights and activations; {@link #AUTO} has none before {@link #on} was asked. */
     public ElementType elementType() {
         return switch (this) {

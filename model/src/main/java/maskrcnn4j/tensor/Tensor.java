@@ -252,14 +252,12 @@ public final class Tensor implements AutoCloseable {
     /** The square root of the sum of all squares, which are added up in float64. */
     public double norm() {
         try (Scope scope = Scope.open()) {
-            return normTensor().item();
+            return NativeCalls.tensor(
+                            "norm",
+                            () -> handle.norm(new ScalarOptional(new Scalar(2.0)), torch.ScalarType.Double),
+                            this)
+                    .item();
         }
-    }
-
-    /** {@link #norm} as a float64 tensor without dimensions, which does not wait for the device. */
-    Tensor normTensor() {
-        return NativeCalls.tensor(
-                "norm", () -> handle.norm(new ScalarOptional(new Scalar(2.0)), torch.ScalarType.Double), this);
     }
 
     /** The only element of a tensor of one element. */

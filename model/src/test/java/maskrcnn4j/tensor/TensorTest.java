@@ -155,12 +155,10 @@ class TensorTest {
     }
 
     @Test
-    void automaticPrecisionTrainsInFloat32OnAGpu() {
+    void automaticPrecisionIsBf16OnAGpu() {
         Device gpu = new Device(Device.Kind.CUDA, 0);
         assertThat(Precision.AUTO.on(gpu)).isEqualTo(Precision.BF16);
-        assertThat(Precision.AUTO.forTrainingOn(gpu)).isEqualTo(Precision.FLOAT32);
-        assertThat(Precision.BF16.forTrainingOn(gpu)).isEqualTo(Precision.BF16);
-        assertThat(Precision.AUTO.forTrainingOn(Device.CPU)).isEqualTo(Precision.AUTO.on(Device.CPU));
+        assertThat(Precision.FLOAT32.on(gpu)).isEqualTo(Precision.FLOAT32);
     }
 
     @Test

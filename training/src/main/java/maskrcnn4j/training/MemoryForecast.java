@@ -67,7 +67,7 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
             double one = side * side * inputPixels * FeatureNumbers.perPixel(spec.backbone())
                     + rois.perImage() * FeatureNumbers.perProposal(spec)
                     + objects * FeatureNumbers.perObject(spec, classes);
-            int bytes = settings.precision().forTrainingOn(device()) == Precision.BF16 ? 2 : 4;
+            int bytes = settings.precision().on(device()) == Precision.BF16 ? 2 : 4;
             return (long) (pictures * one * bytes * BACKWARD);
         }
 

@@ -127,7 +127,7 @@ public final class TrainingPlan implements AutoCloseable {
                         + " of the trunk's stages (training.frozenStages in config.yaml; 0 trains all)");
             }
             lines.add("device: " + device + ", "
-                    + settings.precision().forTrainingOn(device).name().toLowerCase(Locale.ROOT));
+                    + settings.precision().on(device).name().toLowerCase(Locale.ROOT));
             if (!device.isCpu() && settings.precision() == Precision.BF16) {
                 lines.add(
                         "note: bf16 on a GPU has ended in losses that are no numbers (docs/gpu.md); leave out --precision");

@@ -182,7 +182,7 @@ public record TrainingSettings(
                 loader.batch() * optimizer.accumulate(),
                 optimizer.kind(),
                 schedule.kind(),
-                precision.forTrainingOn(Device.parse(device)),
+                precision.on(Device.parse(device)),
                 loader.workers());
     }
 

@@ -5,6 +5,7 @@ import maskrcnn4j.model.box.Boxes;
 /** Boxes in double precision, as NumPy reckons with Matterport's anchors. */
 public final class DoubleBoxes implements MatchableBoxes {
     private final double[] corners;
+    private final PartBounds bounds;
 
     /**
      * Keeps boxes.
@@ -13,6 +14,7 @@ public final class DoubleBoxes implements MatchableBoxes {
      */
     public DoubleBoxes(double[] corners) {
         this.corners = corners;
+        this.bounds = new PartBounds(size(), this::box);
     }
 
     @Override
@@ -27,20 +29,24 @@ public final class DoubleBoxes implements MatchableBoxes {
     }
 
     @Override
-    public void iou(Boxes of, int number, double extent, double[] into) {
+    public boolean iou(Boxes of, int number, double extent, int first, double[] into) {
         double left = of.x1(number);
         double top = of.y1(number);
         double right = of.x2(number);
         double bottom = of.y2(number);
+        if (bounds.miss(first, left, top, right, bottom, extent)) {
+            return false;
+        }
         double area = (right - left + extent) * (bottom - top + extent);
         for (int i = 0; i < into.length; i++) {
-            int at = 4 * i;
+            int at = 4 * (first + i);
             double height = Math.max(Math.min(bottom, corners[at + 2]) - Math.max(top, corners[at]) + extent, 0);
             double width = Math.max(Math.min(right, corners[at + 3]) - Math.max(left, corners[at + 1]) + extent, 0);
             double shared = width * height;
             double own = (corners[at + 2] - corners[at] + extent) * (corners[at + 3] - corners[at + 1] + extent);
             into[i] = shared > 0 ? shared / (area + own - shared) : 0;
         }
+        return true;
     }
 
     @Override

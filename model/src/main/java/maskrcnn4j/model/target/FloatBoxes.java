@@ -12,6 +12,7 @@ public final class FloatBoxes implements MatchableBoxes {
     private final float[] y1;
     private final float[] x2;
     private final float[] y2;
+    private final PartBounds bounds;
 
     /** Takes a copy of boxes. */
     public FloatBoxes(Boxes boxes) {
@@ -26,6 +27,7 @@ public final class FloatBoxes implements MatchableBoxes {
             x2[i] = boxes.x2(i);
             y2[i] = boxes.y2(i);
         }
+        bounds = new PartBounds(count, this::box);
     }
 
     @Override
@@ -39,17 +41,26 @@ public final class FloatBoxes implements MatchableBoxes {
     }
 
     @Override
-    public void iou(Boxes of, int number, double extent, double[] into) {
-        iou(of.x1(number), of.y1(number), of.x2(number), of.y2(number), (float) extent, into);
+    public boolean iou(Boxes of, int number, double extent, int first, double[] into) {
+        float left = of.x1(number);
+        float top = of.y1(number);
+        float right = of.x2(number);
+        float bottom = of.y2(number);
+        if (bounds.miss(first, left, top, right, bottom, extent)) {
+            return false;
+        }
+        iou(left, top, right, bottom, (float) extent, first, into);
+        return true;
     }
 
-    private void iou(float left, float top, float right, float bottom, float extent, double[] into) {
+    private void iou(float left, float top, float right, float bottom, float extent, int first, double[] into) {
         float area = (right - left + extent) * (bottom - top + extent);
-        for (int i = 0; i < x1.length; i++) {
-            float width = Math.max(Math.min(right, x2[i]) - Math.max(left, x1[i]) + extent, 0f);
-            float height = Math.max(Math.min(bottom, y2[i]) - Math.max(top, y1[i]) + extent, 0f);
+        for (int i = 0; i < into.length; i++) {
+            int at = first + i;
+            float width = Math.max(Math.min(right, x2[at]) - Math.max(left, x1[at]) + extent, 0f);
+            float height = Math.max(Math.min(bottom, y2[at]) - Math.max(top, y1[at]) + extent, 0f);
             float shared = width * height;
-            float own = (x2[i] - x1[i] + extent) * (y2[i] - y1[i] + extent);
+            float own = (x2[at] - x1[at] + extent) * (y2[at] - y1[at] + extent);
             into[i] = shared > 0 ? shared / (area + own - shared) : 0;
         }
     }

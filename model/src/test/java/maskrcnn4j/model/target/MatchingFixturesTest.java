@@ -63,10 +63,11 @@ class MatchingFixturesTest {
 
     private record Matrix(int truths, int candidates, double[] quality) implements Overlaps {
         @Override
-        public void row(int truth, double[] into) {
-            for (int i = 0; i < candidates; i++) {
-                into[i] = (float) quality[truth * candidates + i];
+        public boolean row(int truth, int first, double[] into) {
+            for (int i = 0; i < into.length; i++) {
+                into[i] = (float) quality[truth * candidates + first + i];
             }
+            return true;
         }
 
         @Override
