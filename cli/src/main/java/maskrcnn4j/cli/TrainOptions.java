@@ -20,7 +20,10 @@ final class TrainOptions {
                             + " 5+, 4+, 3+, all, or a regular expression.")
     private @Nullable String stages;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Pictures of a step.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Pictures of a batch, which is a step unless gradients are accumulated.")
     private @Nullable Integer batch;
 
     @Option(

@@ -6,7 +6,7 @@ import maskrcnn4j.training.setting.Setting;
 /**
  * How pictures are chosen and read.
  *
- * @param batch pictures of a step
+ * @param batch pictures of a batch, which is a step unless gradients of several are accumulated
  * @param workers threads that read in advance; 0 reads when a batch is wanted
  * @param memoryBytes the most that batches read in advance may take
  * @param groupByAspect whether wide pictures come with wide ones and high ones with high ones, which saves padding
