@@ -115,8 +115,12 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingPlan plan = plan(chosen, output)) {
             plan.lines().forEach(output::note);
             if (preview) {
-                List<Path> files =
-                        Preview.write(plan.examples(), chosen.training(), folder.resolve("preview"), PREVIEW_PICTURES);
+                List<Path> files = Preview.write(
+                        plan.examples(),
+                        plan.checkpoint().spec().image(),
+                        chosen.training(),
+                        folder.resolve("preview"),
+                        PREVIEW_PICTURES);
                 output.print("wrote " + Counted.of(files.size(), "picture") + " to " + folder.resolve("preview"));
                 return CommandLine.ExitCode.OK;
             }

@@ -25,6 +25,7 @@ import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.target.TargetMask;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.Presets;
 import maskrcnn4j.testing.TinyFiles;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.augment.Augmenter;
@@ -324,7 +325,13 @@ class MatterportMistakesTest {
         PrintStream before = System.err;
         System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
         try (Loader loader = new Loader(
-                examples, new BatchOrder(examples, spec, 1), new Augmenter(AugmentSpec.NONE), spec, 1, 1, 0)) {
+                examples,
+                new BatchOrder(examples, spec, 1),
+                new Augmenter(AugmentSpec.NONE, Presets.named("light").spec().image()),
+                spec,
+                1,
+                1,
+                0)) {
             loader.next();
         } finally {
             System.setErr(before);

@@ -75,4 +75,21 @@ public record ImageSpec(
     public ImageSpec withResize(ResizeRule rule) {
         return new ImageSpec(channels, bits, unit, mean, std, rule, padding, frame);
     }
+
+    /**
+     * What the sides of a picture are multiplied by, before they become whole pixels.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public double scale(int width, int height) {
+        return frame.map(rule -> rule.scale(height, width)).orElseGet(() -> resize.scale(width, height));
+    }
+
+    /** The largest factor for which the network input has room; infinite where it is as large as its picture. */
+    public double largestScale(int width, int height) {
+        return frame.filter(rule -> rule.mode() == FrameRule.Mode.SQUARE)
+                .map(rule -> (double) rule.maxDim() / Math.max(width, height))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
 }

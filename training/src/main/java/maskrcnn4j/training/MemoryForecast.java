@@ -11,6 +11,7 @@ import maskrcnn4j.spec.Presets;
 import maskrcnn4j.spec.SamplingSpec;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Precision;
+import maskrcnn4j.training.augment.Sizing;
 import maskrcnn4j.training.loader.LoaderSpec;
 import maskrcnn4j.training.optimizer.OptimizerSpec;
 import maskrcnn4j.weights.TensorSource;
@@ -103,13 +104,12 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
     }
 
     /** Pixels of the largest network input. */
-    private static double inputPixels(ModelSpec spec, Dataset dataset) {
+    private static double inputPixels(Sizing sizing, Dataset dataset) {
         double most = 0;
         for (int i = 0; i < dataset.size(); i++) {
             int width = Math.max(1, dataset.sampleWidth(i));
             int height = Math.max(1, dataset.sampleHeight(i));
-            double scale = spec.image().resize().scale(width, height);
-            most = Math.max(most, width * scale * height * scale);
+            most = Math.max(most, sizing.mostPixels(width, height));
         }
         return most;
     }
@@ -125,7 +125,7 @@ public record MemoryForecast(long program, long weights, long maps, long loader,
                 checkpoint.categories().size(),
                 settings,
                 Extent.of(dataset),
-                inputPixels(checkpoint.spec(), dataset));
+                inputPixels(new Sizing(settings.augment(), checkpoint.spec().image()), dataset));
     }
 
     /** A forecast for a training. */

@@ -13,6 +13,7 @@ import maskrcnn4j.mask.Rle;
 import maskrcnn4j.model.target.TargetMask;
 import maskrcnn4j.model.target.TargetObject;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.ImageSpec;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.loader.BatchOrder;
@@ -46,15 +47,16 @@ public final class Preview {
     /**
      * Writes the first pictures of a training.
      *
+     * @param image how the network resizes pictures
      * @param count how many
      * @return their files
      */
-    public static List<Path> write(Examples examples, TrainingSettings settings, Path folder, int count)
-            throws IOException {
+    public static List<Path> write(
+            Examples examples, ImageSpec image, TrainingSettings settings, Path folder, int count) throws IOException {
         List<Path> files = new ArrayList<>();
         BatchOrder order = new BatchOrder(examples, settings.loader(), settings.seed());
         try (Loader loader = new Loader(
-                examples, order, new Augmenter(settings.augment()), settings.loader(), settings.seed(), 1, 0)) {
+                examples, order, new Augmenter(settings.augment(), image), settings.loader(), settings.seed(), 1, 0)) {
             while (files.size() < count) {
                 Batch batch = loader.next();
                 for (TrainingPicture picture : batch.pictures()) {

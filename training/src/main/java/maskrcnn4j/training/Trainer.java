@@ -175,7 +175,8 @@ public final class Trainer {
 
         private Loader loader() {
             int perStep = settings.optimizer().accumulate();
-            Augmenter augmenter = new Augmenter(settings.augment());
+            Augmenter augmenter =
+                    new Augmenter(settings.augment(), checkpoint.spec().image());
             return new Loader(
                     examples, order, augmenter, settings.loader(), settings.seed(), perStep, state.step() * perStep);
         }

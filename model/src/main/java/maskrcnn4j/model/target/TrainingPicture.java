@@ -39,4 +39,9 @@ public record TrainingPicture(
     public TrainingPicture withObjects(List<TargetObject> other) {
         return new TrainingPicture(image, other, crowds, known, scale);
     }
+
+    /** The same at a scale of its own. */
+    public TrainingPicture withScale(double factor) {
+        return new TrainingPicture(image, objects, crowds, known, OptionalDouble.of(factor));
+    }
 }

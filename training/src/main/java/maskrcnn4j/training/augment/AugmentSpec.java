@@ -15,7 +15,8 @@ import maskrcnn4j.training.setting.SettingException;
  * @param quarterTurns whether pictures are turned by 0, 90, 180 or 270 degrees
  * @param shortSides short sides of which one is chosen (multi-scale); empty leaves the size to the network
  * @param longSide the long side is at most this, where {@code shortSides} or {@code cropSide} set a size
- * @param scale smallest and largest factor on the size, chosen evenly on a logarithmic scale
+ * @param scale smallest and largest factor on the size that {@code shortSides}, {@code cropSide} or else the network sets, chosen
+ *     evenly on a logarithmic scale
  * @param cropSide the side of the square that is cut out after scaling, whose missing part is filled (large-scale jitter:
  *     {@code scale} 0.1 to 2); 0 cuts nothing
  * @param cropAroundObjects share that is cut to a window around one object

@@ -3,6 +3,7 @@ package maskrcnn4j.training.augment;
 import java.util.random.RandomGenerator;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.ImageSpec;
 
 /** Changes training pictures at random; the same random numbers give the same picture. Thread-safe. */
 public final class Augmenter {
@@ -10,13 +11,19 @@ public final class Augmenter {
     private static final int FILL = 114;
 
     private final AugmentSpec spec;
+    private final Sizing sizing;
     private final PlacementChooser chooser;
     private final ImageWarp warp = new ImageWarp(FILL);
 
-    /** An augmenter of these settings. */
-    public Augmenter(AugmentSpec spec) {
+    /**
+     * An augmenter of these settings.
+     *
+     * @param image how the network resizes pictures whose size the settings leave to it
+     */
+    public Augmenter(AugmentSpec spec, ImageSpec image) {
         this.spec = spec;
-        chooser = new PlacementChooser(spec);
+        sizing = new Sizing(spec, image);
+        chooser = new PlacementChooser(spec, sizing);
     }
 
     /** Gives another picture of the data set, to take objects from. */
@@ -44,10 +51,9 @@ public final class Augmenter {
     private TrainingPicture move(TrainingPicture picture, RandomGenerator random) {
         Image image = picture.image();
         Placement placement = chooser.choose(image.width(), image.height(), picture.objects(), random);
-        if (placement.isIdentity(image.width(), image.height())) {
-            return picture;
-        }
-        return place(picture, placement);
+        TrainingPicture moved =
+                placement.isIdentity(image.width(), image.height()) ? picture : place(picture, placement);
+        return sizing.isOwn() ? moved.withScale(1) : moved;
     }
 
     /** Moves a picture and its objects. */

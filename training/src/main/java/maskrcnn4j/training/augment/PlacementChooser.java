@@ -13,9 +13,11 @@ final class PlacementChooser {
     private static final int LARGEST_SIDE = 8192;
 
     private final AugmentSpec spec;
+    private final Sizing sizing;
 
-    PlacementChooser(AugmentSpec spec) {
+    PlacementChooser(AugmentSpec spec, Sizing sizing) {
         this.spec = spec;
+        this.sizing = sizing;
     }
 
     Placement choose(int width, int height, List<TargetObject> objects, RandomGenerator random) {
@@ -65,19 +67,8 @@ final class PlacementChooser {
     }
 
     private Placement sized(Placement placement, RandomGenerator random) {
-        int small = Math.min(placement.width(), placement.height());
-        int large = Math.max(placement.width(), placement.height());
-        double factor = 1;
-        if (spec.cropSide() > 0) {
-            factor = (double) spec.cropSide() / large;
-        } else if (!spec.shortSides().isEmpty()) {
-            int side = spec.shortSides().get(random.nextInt(spec.shortSides().size()));
-            factor = Math.min((double) side / small, (double) spec.longSide() / large);
-        }
-        double least = Math.log(spec.scale().get(0));
-        double most = Math.log(spec.scale().get(1));
-        factor *= Math.exp(least + random.nextDouble() * (most - least));
-        if (factor == 1) {
+        double factor = sizing.choose(placement.width(), placement.height(), random);
+        if (!sizing.isOwn() || factor == 1) {
             return placement;
         }
         return placement.scaledTo(side(placement.width() * factor), side(placement.height() * factor));

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.mask.Box;
 import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
+import maskrcnn4j.model.image.ImageTransform;
+import maskrcnn4j.model.image.ResizedImage;
 import maskrcnn4j.model.target.TargetMask;
 import maskrcnn4j.model.target.TargetObject;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.ImageSpec;
+import maskrcnn4j.spec.Presets;
+import maskrcnn4j.tensor.Device;
+import maskrcnn4j.tensor.ElementType;
+import maskrcnn4j.training.setting.Changed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AugmenterTest {
     private static final int WIDTH = 96;
     private static final int HEIGHT = 72;
+
+    /** The rule of a network that takes the pictures below as they are. */
+    private static final ImageSpec IMAGE = image(HEIGHT, WIDTH);
 
     /** A tip that is thinner than a pixel has none: the box of the pixels may end so much before that of the outline. */
     private static final double TIP = 3;
@@ -58,6 +71,11 @@ class AugmenterTest {
                     0,
                     this == PASTE ? 1 : 0);
         }
+    }
+
+    private static ImageSpec image(int shortSide, int longSide) {
+        ImageSpec light = Presets.named("light").spec().image();
+        return light.withResize(light.resize().withSides(shortSide, longSide));
     }
 
     /** Black, with a red triangle of outlines and a green disc of pixels. */
@@ -108,7 +126,7 @@ class AugmenterTest {
     @ParameterizedTest
     @EnumSource
     void masksAndBoxesStayOnTheirPixels(Change change) throws Exception {
-        Augmenter augmenter = new Augmenter(change.spec());
+        Augmenter augmenter = new Augmenter(change.spec(), IMAGE);
         SplittableRandom random = new SplittableRandom(5);
         int changed = 0;
         for (int i = 0; i < 20; i++) {
@@ -141,13 +159,15 @@ class AugmenterTest {
     @Test
     void anObjectThatIsCutAwayIsGoneAndOneThatIsCutKeepsItsVisibleBox() {
         Placement window = Placement.identity(WIDTH, HEIGHT).cut(30, 0, 40, HEIGHT);
-        TrainingPicture cut = new Augmenter(AugmentSpec.NONE).place(picture(), window);
+        TrainingPicture cut = new Augmenter(AugmentSpec.NONE, IMAGE).place(picture(), window);
 
         assertThat(cut.objects()).hasSize(2);
         assertThat(cut.objects().get(0).box().x1()).isZero();
         assertThat(cut.objects().get(1).box().x2()).isEqualTo(40);
         Placement corner = Placement.identity(WIDTH, HEIGHT).cut(0, 0, 30, 15);
-        assertThat(new Augmenter(AugmentSpec.NONE).place(picture(), corner).objects())
+        assertThat(new Augmenter(AugmentSpec.NONE, IMAGE)
+                        .place(picture(), corner)
+                        .objects())
                 .isEmpty();
     }
 
@@ -156,9 +176,53 @@ class AugmenterTest {
         AugmentSpec spec = new AugmentSpec(
                 0, 0, false, List.of(), 1333, List.of(1.0, 1.0), 0, 0, 0, 0, 0.3, 0.3, 0.3, 20, 1, 10, 0);
         TrainingPicture before = picture();
-        TrainingPicture after = new Augmenter(spec).augment(before, any -> before, new SplittableRandom(1));
+        TrainingPicture after = new Augmenter(spec, IMAGE).augment(before, any -> before, new SplittableRandom(1));
 
         assertThat(after.objects()).isEqualTo(before.objects());
         assertThat(after.image()).isNotEqualTo(before.image());
+    }
+
+    @Test
+    void theNetworkSeesTheSizeThatWasChosen() throws Exception {
+        ImageSpec twice = image(2 * HEIGHT, 2 * WIDTH);
+        AugmentSpec sides = Changed.of(AugmentSpec.NONE, Map.of("shortSides", List.of(36, 54)));
+        AugmentSpec jitter = Changed.of(AugmentSpec.NONE, Map.of("scale", List.of(0.75, 0.75)));
+        AugmentSpec crop = Changed.of(AugmentSpec.NONE, Map.of("scale", List.of(0.5, 1.5), "cropSide", 64));
+        assertThat(inputs(sides, twice)).containsExactlyInAnyOrder(List.of(36, 48), List.of(54, 72));
+        assertThat(inputs(jitter, twice)).containsExactly(List.of(3 * HEIGHT / 2, 3 * WIDTH / 2));
+        assertThat(inputs(crop, twice)).containsExactly(List.of(64, 64));
+        assertThat(inputs(AugmentSpec.STANDARD, twice)).containsExactly(List.of(2 * HEIGHT, 2 * WIDTH));
+        assertThat(inputs(Changed.of(AugmentSpec.NONE, Map.of("rotate", 30.0)), twice))
+                .containsExactly(List.of(2 * HEIGHT, 2 * WIDTH));
+    }
+
+    /** The heights and widths of the network's inputs, without padding. */
+    private static Set<List<Integer>> inputs(AugmentSpec spec, ImageSpec image) throws Exception {
+        Augmenter augmenter = new Augmenter(spec, image);
+        ImageTransform transform = new ImageTransform(image, Device.CPU, ElementType.FLOAT32);
+        Set<List<Integer>> sizes = new LinkedHashSet<>();
+        for (int i = 0; i < 20; i++) {
+            TrainingPicture after = augmenter.augment(picture(), any -> picture(), new SplittableRandom(i));
+            ResizedImage size = after.scale().isPresent()
+                    ? transform.size(after.image(), after.scale().getAsDouble())
+                    : transform.size(after.image());
+            sizes.add(List.of(size.height(), size.width()));
+        }
+        return sizes;
+    }
+
+    @Test
+    void aSquareFrameHoldsTheLargestPicture() {
+        ImageSpec framed = Presets.named("matterport-r50").spec().image();
+        Sizing sizing = new Sizing(Changed.of(AugmentSpec.NONE, Map.of("scale", List.of(0.5, 2.0))), framed);
+        double least = 10;
+        double most = 0;
+        for (int i = 0; i < 200; i++) {
+            double factor = sizing.choose(640, 480, new SplittableRandom(i));
+            least = Math.min(least, factor);
+            most = Math.max(most, factor);
+        }
+        assertThat(most).isEqualTo(1024.0 / 640);
+        assertThat(least).isBetween(0.5 * 1024 / 640, 0.6 * 1024 / 640);
     }
 }

@@ -16,6 +16,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetBuilder;
 import maskrcnn4j.image.Image;
 import maskrcnn4j.image.ImageException;
+import maskrcnn4j.spec.Presets;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.setting.Changed;
@@ -31,7 +32,14 @@ class LoaderTest {
     private static Loader loader(PictureSource source, LoaderSpec spec, long first) throws IOException {
         Examples examples = Examples.of(SHAPES.dataset(), source);
         AugmentSpec flips = AugmentSpec.NONE.withFlips(0.5, 0.5);
-        return new Loader(examples, new BatchOrder(examples, spec, 9), new Augmenter(flips), spec, 9, 1, first);
+        return new Loader(
+                examples,
+                new BatchOrder(examples, spec, 9),
+                new Augmenter(flips, Presets.named("light").spec().image()),
+                spec,
+                9,
+                1,
+                first);
     }
 
     @Test
@@ -122,7 +130,14 @@ class LoaderTest {
             });
             BatchOrder order = new BatchOrder(examples, spec, 9);
             AtomicInteger read = new AtomicInteger();
-            try (Loader loader = new Loader(examples, order, new Augmenter(pasting), spec, 9, 1, 0)) {
+            try (Loader loader = new Loader(
+                    examples,
+                    order,
+                    new Augmenter(pasting, Presets.named("light").spec().image()),
+                    spec,
+                    9,
+                    1,
+                    0)) {
                 assertThatThrownBy(() -> {
                             while (true) {
                                 loader.next();
@@ -219,7 +234,14 @@ class LoaderTest {
         read.set(0);
         int ahead = 0;
         BatchOrder order = new BatchOrder(examples, spec, 1);
-        try (Loader loader = new Loader(examples, order, new Augmenter(AugmentSpec.NONE), spec, 1, perStep, 0)) {
+        try (Loader loader = new Loader(
+                examples,
+                order,
+                new Augmenter(AugmentSpec.NONE, Presets.named("light").spec().image()),
+                spec,
+                1,
+                perStep,
+                0)) {
             for (int i = 1; i <= batches && ahead <= MUCH; i++) {
                 loader.next();
                 Thread.sleep(200);

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import maskrcnn4j.model.target.TrainingPicture;
+import maskrcnn4j.spec.Presets;
 import maskrcnn4j.training.augment.AugmentSpec;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.shapes.ShapesDataset;
@@ -30,7 +31,8 @@ class LoaderWatchTest {
         };
         Examples examples = Examples.of(SHAPES.dataset(), slow);
         LoaderSpec spec = LoaderSpec.DEFAULT.withBatch(1).withWorkers(workers);
-        Augmenter nothing = new Augmenter(AugmentSpec.NONE);
+        Augmenter nothing =
+                new Augmenter(AugmentSpec.NONE, Presets.named("light").spec().image());
         Loader.Patience patience = new Loader.Patience(1.2, warning -> {
             warnings.add(warning);
             told.countDown();
