@@ -2,6 +2,7 @@ package maskrcnn4j.dataset;
 
 import java.util.List;
 import maskrcnn4j.mask.MaskException;
+import maskrcnn4j.mask.PolygonRasterizer;
 import maskrcnn4j.mask.Polygons;
 import maskrcnn4j.mask.Rle;
 
@@ -24,17 +25,33 @@ public final class InstanceMasks {
             requireBounded(polygons.rings(), width);
             return Polygons.rasterize(height, width, polygons.rings());
         }
+        requireReadable(mask, height, width);
         if (mask instanceof InstanceMask.Runs runs) {
-            if (runs.height() != height || runs.width() != width) {
-                throw new MaskException("its run-length mask is of " + runs.width() + "x" + runs.height()
-                        + " pixels, its picture of " + width + "x" + height);
-            }
             return Rle.ofCounts(height, width, runs.counts());
+        }
+        throw new MaskException("it has no mask");
+    }
+
+    /**
+     * Requires that a mask, if there is one, can be read, as far as that is seen without drawing it: that it is not
+     * {@linkplain InstanceMask.Broken broken}, that run lengths are for a picture of this size, and that the corners of
+     * outlines are numbers.
+     *
+     * @param height rows of its picture
+     * @param width columns of its picture
+     * @throws MaskException if it cannot; the message is half a sentence about the mask
+     */
+    public static void requireReadable(InstanceMask mask, int height, int width) {
+        if (mask instanceof InstanceMask.Polygons polygons) {
+            polygons.rings().forEach(PolygonRasterizer::requireCoordinates);
+        }
+        if (mask instanceof InstanceMask.Runs runs && (runs.height() != height || runs.width() != width)) {
+            throw new MaskException("its run-length mask is of " + runs.width() + "x" + runs.height()
+                    + " pixels, its picture of " + width + "x" + height);
         }
         if (mask instanceof InstanceMask.Broken broken) {
             throw new MaskException(broken.fault());
         }
-        throw new MaskException("it has no mask");
     }
 
     /** Pixels as a mask of run lengths. */

@@ -91,10 +91,26 @@ public final class PolygonRasterizer {
         return Rle.canonical(height, width, Arrays.copyOf(united, unitedLength), unitedLength);
     }
 
-    private static int scaled(double value) {
+    /**
+     * Requires of a ring that is not drawn, or later, what {@link #addRing} does of one that is.
+     *
+     * @param xy x and y of each corner in turn, in pixels
+     * @throws MaskException if a coordinate is not a number or farther than 1e8 pixels from the origin
+     */
+    public static void requireCoordinates(double[] xy) {
+        for (double value : xy) {
+            requireCoordinate(value);
+        }
+    }
+
+    private static void requireCoordinate(double value) {
         if (!(Math.abs(value) <= LIMIT)) {
             throw new MaskException("polygon coordinate " + value + " is not a number within 1e8 pixels of the origin");
         }
+    }
+
+    private static int scaled(double value) {
+        requireCoordinate(value);
         return (int) (SCALE * value + 0.5);
     }
 

@@ -10,6 +10,7 @@ import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.ReadOptions;
+import maskrcnn4j.dataset.check.BrokenMasks;
 import maskrcnn4j.dataset.check.MissingPictures;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.metrics.score.Measure;
@@ -32,19 +33,25 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
     static TrainingData read(TrainingConfig config, ReadOptions options) throws IOException {
         List<String> lines = new ArrayList<>();
         Read train = read(config.data(), config.format(), config.split(), options);
-        requirePictures(config, train.dataset);
+        if (!config.training().loader().skipUnreadable()) {
+            requireReadable(train.dataset);
+        }
         lines.add("data: " + train.describe() + ", format " + train.format.name());
         List<Category> categories = train.dataset.categories();
         if (categories.isEmpty()) {
-            throw new DatasetException(config.data() + ": has no annotations, and without them nothing can be learned");
+            throw new DatasetException(train.dataset.name() + ": "
+                    + (train.dataset.instances().count() == 0
+                            ? "has no annotations, and without them nothing can be learned"
+                            : "lists no categories, and without any nothing can be learned; add them to categories"));
         }
         lines.add("classes: " + names(categories));
+        lines.addAll(Unlearned.notes(train.dataset));
         if (config.val().isEmpty()) {
             lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
             return new TrainingData(train.dataset, train.form(), Optional.empty(), lines);
         }
         Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
-        requirePictures(config, val.dataset);
+        requireReadable(val.dataset);
         lines.add("validation: " + val.describe());
         Validation validation = new Validation(
                 val.dataset,
@@ -53,11 +60,10 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
         return new TrainingData(train.dataset, train.form(), Optional.of(validation), lines);
     }
 
-    /** A missing picture would otherwise end the run when its turn comes, perhaps hours later. */
-    private static void requirePictures(TrainingConfig config, Dataset dataset) throws IOException {
-        if (!config.training().loader().skipUnreadable()) {
-            MissingPictures.refuse(dataset);
-        }
+    /** A missing picture or a broken mask would otherwise end the run when its turn comes, perhaps hours later. */
+    private static void requireReadable(Dataset dataset) throws IOException {
+        MissingPictures.refuse(dataset);
+        BrokenMasks.refuse(dataset);
     }
 
     /** The classes to learn, as a model keeps them. */

@@ -132,6 +132,7 @@ public final class Examples {
 
     private static Optional<TargetMask> mask(InstanceMask mask, Image image) {
         if (mask instanceof InstanceMask.Polygons polygons) {
+            InstanceMasks.requireReadable(mask, image.height(), image.width());
             List<double[]> rings =
                     polygons.rings().stream().filter(ring -> ring.length >= 6).toList();
             return rings.isEmpty() ? Optional.empty() : Optional.of(new TargetMask.Outlines(rings));
