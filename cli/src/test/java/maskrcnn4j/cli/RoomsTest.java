@@ -89,6 +89,17 @@ class RoomsTest {
     static final ArchRule subpackagesHaveNoCycles =
             slices().matching("maskrcnn4j.*.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
+    /** The demonstration is a user of the trainer, as the command is. */
+    @ArchTest
+    static final ArchRule partsOfTrainingDoNotKnowTheTrainer = noClasses()
+            .that()
+            .resideInAPackage("maskrcnn4j.training.*")
+            .and()
+            .resideOutsideOfPackage("maskrcnn4j.training.demo")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("maskrcnn4j.training");
+
     @ArchTest
     static final ArchRule onlyTheCommandSpeaksToTheConsole = noClasses()
             .that()

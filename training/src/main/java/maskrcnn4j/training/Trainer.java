@@ -16,6 +16,7 @@ import maskrcnn4j.spec.ModelWeights;
 import maskrcnn4j.tensor.Device;
 import maskrcnn4j.tensor.Engine;
 import maskrcnn4j.tensor.TensorMemoryException;
+import maskrcnn4j.text.Counted;
 import maskrcnn4j.training.augment.Augmenter;
 import maskrcnn4j.training.loader.Batch;
 import maskrcnn4j.training.loader.BatchOrder;
@@ -141,8 +142,8 @@ public final class Trainer {
                 state = saved.state();
                 listener.note(
                         state.finished()
-                                ? "nothing to do: every stage has had its epochs (" + state.step()
-                                        + " steps in all); the epochs of a stage are counted from its own beginning, so more"
+                                ? "nothing to do: every stage has had its epochs (" + Counted.of(state.step(), "step")
+                                        + " in all); the epochs of a stage are counted from its own beginning, so more"
                                         + " of them are a new run that begins with --weights "
                                         + keeper.lastModel()
                                 : "goes on after step " + state.step());

@@ -82,25 +82,12 @@ class ProposalFixturesTest {
             float[] corners = FixtureFile.floats(decoded.path("data"));
             int from = image * (all.length / images) + (together ? first : 0);
             int to = from + (int) anchors;
-            levels.add(given(Arrays.copyOfRange(all, from, to), Arrays.copyOfRange(corners, 4 * from, 4 * to)));
+            levels.add(
+                    new GivenBoxes(Arrays.copyOfRange(all, from, to), Arrays.copyOfRange(corners, 4 * from, 4 * to)));
             first += (int) anchors;
             level++;
         }
         assertThat(first).isPositive();
         return levels;
-    }
-
-    private static ScoredBoxes given(float[] logits, float[] corners) {
-        return new ScoredBoxes() {
-            @Override
-            public float[] logits() {
-                return logits;
-            }
-
-            @Override
-            public void box(int index, float[] into, int at) {
-                System.arraycopy(corners, 4 * index, into, at, 4);
-            }
-        };
     }
 }

@@ -30,24 +30,10 @@ class ProposalSelectorTest {
                 .get(0);
     }
 
-    private static ScoredBoxes boxes(float[] logits, float... corners) {
-        return new ScoredBoxes() {
-            @Override
-            public float[] logits() {
-                return logits;
-            }
-
-            @Override
-            public void box(int index, float[] into, int at) {
-                System.arraycopy(corners, 4 * index, into, at, 4);
-            }
-        };
-    }
-
     @Test
     void boxesSuppressEachOtherOnlyInTheirScope() {
-        ScoredBoxes fine = boxes(new float[] {1, 3}, 0, 0, 10, 10, 50, 50, 60, 60);
-        ScoredBoxes coarse = boxes(new float[] {2}, 0, 0, 10, 10);
+        ScoredBoxes fine = new GivenBoxes(new float[] {1, 3}, 0, 0, 10, 10, 50, 50, 60, 60);
+        ScoredBoxes coarse = new GivenBoxes(new float[] {2}, 0, 0, 10, 10);
         Proposals each = select(spec(Scope.LEVEL, 5, Ranking.LOGIT, 0), StageObserver.NONE, fine, coarse);
         assertThat(each.scores()).containsExactly(3, 2, 1);
         Proposals together = select(spec(Scope.IMAGE, 5, Ranking.LOGIT, 0), StageObserver.NONE, fine, coarse);
@@ -65,7 +51,7 @@ class ProposalSelectorTest {
             }
         };
         float nan = Float.NaN;
-        ScoredBoxes boxes = boxes(
+        ScoredBoxes boxes = new GivenBoxes(
                 new float[] {nan, 4, 3, 2, -1, -9},
                 0,
                 0,
@@ -104,8 +90,8 @@ class ProposalSelectorTest {
 
     @Test
     void rankingByProbabilityMakesEqualsOfSureBoxes() {
-        ScoredBoxes fine = boxes(new float[] {30}, 0, 0, 10, 10);
-        ScoredBoxes coarse = boxes(new float[] {40}, 50, 50, 60, 60);
+        ScoredBoxes fine = new GivenBoxes(new float[] {30}, 0, 0, 10, 10);
+        ScoredBoxes coarse = new GivenBoxes(new float[] {40}, 50, 50, 60, 60);
         assertThat(select(spec(Scope.LEVEL, 5, Ranking.PROBABILITY, 0), StageObserver.NONE, fine, coarse)
                         .boxes()
                         .x1(0))
