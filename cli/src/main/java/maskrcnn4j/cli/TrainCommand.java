@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import maskrcnn4j.dataset.DatasetFormat;
 import maskrcnn4j.dataset.formats.DatasetFormats;
 import maskrcnn4j.tensor.TensorMemoryException;
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code mrcnn train}. */
 @Command(
@@ -37,9 +42,13 @@ import picocli.CommandLine.Parameters;
                     + " changed and given to --config."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final Set<String> BESIDE_RESUME = Set.of("--resume", "--preview", "--json", "--quiet", "--verbose");
     private static final int PREVIEW_PICTURES = 16;
     private static final List<String> TRAIN_SPLITS = List.of("train", "training");
     private static final List<String> VAL_SPLITS = List.of("val", "valid", "validation");
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final ReportOptions options;
@@ -52,6 +61,12 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description = "The data set: a file or folder of any known format.")
     private @Nullable String data;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "The format of the data set; found out if it is not given.")
+    private @Nullable String format;
 
     @Option(
             names = "--split",
@@ -199,9 +214,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private Path folder() {
         if (resume != null) {
-            if (data != null || config != null || out != null) {
-                throw new UsageException("--resume goes on as the run was told; leave out DATA, --config and --out");
-            }
+            requireNothingNew(resume);
             return resume;
         }
         if (out != null) {
@@ -218,6 +231,20 @@ final class TrainCommand implements Callable<Integer> {
         return folder;
     }
 
+    /** What would be passed over is refused, lest it be thought to have been done. */
+    private void requireNothingNew(Path run) {
+        Stream<String> said = Objects.requireNonNull(spec).commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .filter(name -> !TrainOptions.WHERE.contains(name) && !BESIDE_RESUME.contains(name))
+                .sorted();
+        List<String> tooMuch = Stream.concat(data == null ? Stream.of() : Stream.of("DATA"), said)
+                .toList();
+        if (!tooMuch.isEmpty()) {
+            throw new UsageException("--resume " + run + " goes on as the run was told; leave out "
+                    + String.join(", ", tooMuch) + ", or begin a new run with --config " + RunFolder.config(run));
+        }
+    }
+
     private TrainingConfig chosen() throws IOException {
         boolean trained = weights != null;
         TrainingConfig base = config == null ? TrainingConfig.usual(trained) : TrainingConfig.read(config, trained);
@@ -225,23 +252,25 @@ final class TrainCommand implements Callable<Integer> {
         if (path.isEmpty()) {
             throw new UsageException("name the data set: mrcnn train DATA (a file or folder of any known format)");
         }
-        List<String> splits = data == null && val == null ? List.of() : splits(path);
+        String form = format == null ? base.format() : format;
+        List<String> splits = data == null && val == null ? List.of() : splits(path, form);
         String part = split != null ? split : data == null ? base.split() : usual(splits, TRAIN_SPLITS);
         boolean ownVal = val == null
                 && base.val().isEmpty()
                 && !usual(splits, VAL_SPLITS).isEmpty();
         String judge = val != null ? val : ownVal ? path : base.val();
-        String judgePart =
-                ownVal ? usual(splits, VAL_SPLITS) : val != null ? usual(splits(val), VAL_SPLITS) : base.valSplit();
+        String judgePart = ownVal
+                ? usual(splits, VAL_SPLITS)
+                : val != null ? usual(splits(val, base.valFormat()), VAL_SPLITS) : base.valSplit();
         Map<String, String> set = new LinkedHashMap<>(base.set());
         set.putAll(how.set());
         try {
             return new TrainingConfig(
                     path,
-                    base.format(),
+                    form,
                     part,
                     judge,
-                    base.valFormat(),
+                    ownVal ? form : base.valFormat(),
                     judgePart,
                     weights == null ? base.weights() : weights,
                     preset == null ? base.preset() : preset,
@@ -254,9 +283,10 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> splits(String path) throws IOException {
-        DatasetFormat format = DatasetFormats.recognise(Path.of(path));
-        return format.splits(Path.of(path));
+    private static List<String> splits(String path, String name) throws IOException {
+        Path place = Path.of(path);
+        DatasetFormat format = name.isEmpty() ? DatasetFormats.recognise(place) : DatasetFormats.named(name);
+        return format.splits(place);
     }
 
     private static String usual(List<String> splits, List<String> names) {

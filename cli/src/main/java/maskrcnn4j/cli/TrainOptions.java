@@ -3,6 +3,7 @@ package maskrcnn4j.cli;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.TrainingSettings;
 import maskrcnn4j.training.schedule.TrainingStage;
@@ -81,6 +82,9 @@ final class TrainOptions {
             description = "Another value for a convention of the model, for example image.resize.shortSide=400.")
     private Map<String, String> set = new LinkedHashMap<>();
 
+    /** What a run that goes on may be told; all else is as it was told in the beginning. */
+    static final Set<String> WHERE = Set.of("--device", "--threads", "--workers", "--micro-batch", "--skip-unreadable");
+
     Map<String, String> set() {
         return set;
     }
@@ -100,22 +104,26 @@ final class TrainOptions {
         throw new UsageException("--micro-batch " + said + ": a number of pictures, at least 1, or auto");
     }
 
-    /** Settings with where the user wants them: what a run that goes on may be told anew. */
+    /** Settings with where and in what portions the user wants them: what a run that goes on may be told anew. */
     TrainingSettings moved(TrainingSettings settings) {
-        return settings.on(device == null ? settings.device() : device, threads == null ? settings.threads() : threads);
+        Map<String, Object> loader = new HashMap<>();
+        put(loader, "workers", workers);
+        put(loader, "skipUnreadable", skipUnreadable ? true : null);
+        Map<String, Object> said = new HashMap<>();
+        put(said, "microBatch", microBatch == null ? null : microBatch(microBatch));
+        said.put("loader", Changed.of(settings.loader(), loader));
+        return Changed.of(settings, said)
+                .on(device == null ? settings.device() : device, threads == null ? settings.threads() : threads);
     }
 
     /** Settings with what the user said. */
     TrainingSettings apply(TrainingSettings settings) {
         Map<String, Object> loader = new HashMap<>();
         put(loader, "batch", batch);
-        put(loader, "workers", workers);
-        put(loader, "skipUnreadable", skipUnreadable ? true : null);
         Map<String, Object> said = new HashMap<>();
         put(said, "seed", seed);
         put(said, "precision", precision == null ? null : Precision.parse(precision));
         put(said, "stages", stages == null ? null : TrainingStage.parse(stages));
-        put(said, "microBatch", microBatch == null ? null : microBatch(microBatch));
         put(said, "evaluateFirst", evaluateFirst ? true : null);
         put(said, "best", best);
         said.put("loader", Changed.of(settings.loader(), loader));

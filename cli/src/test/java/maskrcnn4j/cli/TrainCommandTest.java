@@ -104,6 +104,26 @@ class TrainCommandTest {
     }
 
     @Test
+    void whatARunThatGoesOnWouldPassOverIsRefused() {
+        String run = shared.resolve("run").toString();
+        CommandRun told = CommandRun.of("train", "--resume", run, "--stages", "all:9@0.1", "--val", "elsewhere");
+        assertThat(told.exitCode()).isEqualTo(2);
+        assertThat(told.err()).contains("goes on as the run was told; leave out --stages, --val, or begin a new run");
+        CommandRun portions = CommandRun.of(
+                "train", "--resume", run, "--workers", "0", "--micro-batch", "1", "--skip-unreadable", "--quiet");
+        assertThat(portions.exitCode()).as(portions.err()).isZero();
+    }
+
+    @Test
+    void aFormatMayBeNamed() {
+        CommandRun wrong = train("--format", "yolo", "--out", path("run"));
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("has no data.yaml");
+        CommandRun right = train("--format", "coco", "--preview", "--out", path("run"));
+        assertThat(right.exitCode()).as(right.err()).isZero();
+    }
+
+    @Test
     void headsOnARandomTrunkThatStaysAsItIsAreSpokenOfInThePlan() {
         CommandRun heads = train("--stages", "heads:1@0.001,all:1@0.001", "--preview", "--out", path("heads"));
         assertThat(heads.err().lines().filter(line -> line.contains("random numbers")))

@@ -102,6 +102,9 @@ public record ClassMap(Map<String, String> sources) {
 
     private static List<String> lines(Path path) throws IOException {
         try {
+            if (Files.isDirectory(path)) {
+                throw new WeightException(path + ": is a folder; a class map is a text file with lines NEW = OLD");
+            }
             if (Files.size(path) > LARGEST_FILE) {
                 throw new WeightException(
                         path + ": too large for a class map, which is a text file with lines NEW = OLD");

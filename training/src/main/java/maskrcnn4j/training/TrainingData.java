@@ -44,7 +44,8 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
                             ? "has no annotations, and without them nothing can be learned"
                             : "lists no categories, and without any nothing can be learned; add them to categories"));
         }
-        lines.add("classes: " + names(categories));
+        lines.add("classes: " + categories.size() + " ("
+                + names(categories.stream().map(Category::name).toList()) + ")");
         lines.addAll(Unlearned.notes(train.dataset));
         if (config.val().isEmpty()) {
             lines.add("validation: none; the last model is kept, whatever it is worth (--val DATA judges it)");
@@ -53,6 +54,7 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
         Read val = read(config.val(), config.valFormat(), config.valSplit(), options);
         requireReadable(val.dataset);
         lines.add("validation: " + val.describe());
+        lines.addAll(ValidationFit.notes(modelCategories(categories), train.dataset, val.dataset));
         Validation validation = new Validation(
                 val.dataset,
                 Measure.belongingTo(val.format, Path.of(config.val()), val.dataset),
@@ -68,7 +70,11 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
 
     /** The classes to learn, as a model keeps them. */
     List<ModelCategory> categories() {
-        return train.categories().stream()
+        return modelCategories(train.categories());
+    }
+
+    private static List<ModelCategory> modelCategories(List<Category> categories) {
+        return categories.stream()
                 .map(category -> new ModelCategory(category.id(), category.name()))
                 .toList();
     }
@@ -92,10 +98,9 @@ record TrainingData(Dataset train, String form, Optional<Validation> validation,
         return new Read(DatasetFormats.read(chosen, place, wanted), chosen, split);
     }
 
-    private static String names(List<Category> categories) {
-        int shown = Math.min(SHOWN_CLASSES, categories.size());
-        String list = String.join(
-                ", ", categories.subList(0, shown).stream().map(Category::name).toList());
-        return categories.size() + " (" + list + (shown < categories.size() ? ", ..." : "") + ")";
+    /** The first names of a list. */
+    static String names(List<String> all) {
+        int shown = Math.min(SHOWN_CLASSES, all.size());
+        return String.join(", ", all.subList(0, shown)) + (shown < all.size() ? ", ..." : "");
     }
 }

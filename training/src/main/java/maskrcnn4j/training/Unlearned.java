@@ -17,7 +17,6 @@ import maskrcnn4j.text.Counted;
  * that teach no mask, classes without objects. Whoever trains is told, because a model shows it only in the end.
  */
 final class Unlearned {
-    private static final int SHOWN_CLASSES = 8;
     private static final int FEWEST_NUMBERS = 6;
     private static final String ASK = "; mrcnn data check lists them";
 
@@ -153,8 +152,7 @@ final class Unlearned {
         if (objects > 0 && !empty.isEmpty()) {
             notes.add("note: " + empty.size() + " of " + Counted.of(ofClass.length, "class", "classes")
                     + (empty.size() == 1 ? " has" : " have") + " no object to learn from: "
-                    + String.join(", ", empty.subList(0, Math.min(SHOWN_CLASSES, empty.size())))
-                    + (empty.size() > SHOWN_CLASSES ? ", ..." : ""));
+                    + TrainingData.names(empty));
         }
     }
 }

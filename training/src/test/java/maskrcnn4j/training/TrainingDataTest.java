@@ -145,4 +145,31 @@ class TrainingDataTest {
             assertThatThrownBy(() -> read(whole, broken)).hasMessageContaining("annotation 2 (on there.png)");
         }
     }
+
+    @Test
+    void aValidationThatCannotJudgeIsRefusedBeforeTheRunBegins() throws IOException {
+        String whole = annotations("train.json", "there.png");
+
+        String other = objects("{\"id\": 1, \"name\": \"dog\"}", SOUND);
+        assertThatThrownBy(() -> read(whole, other))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("objects.json", "none of its classes (dog)", "(cell)", "the same in both");
+        String nothing = objects(CELL);
+        assertThatThrownBy(() -> read(whole, nothing))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("objects.json", "has no object of a class that is learned");
+    }
+
+    @Test
+    void classesOfTheValidationThatAreNotLearnedAndPicturesThatAreLearnedTooAreNoted() throws IOException {
+        String whole = annotations("train.json", "there.png");
+        String more = objects(
+                CELL + ", {\"id\": 2, \"name\": \"moon\"}",
+                SOUND,
+                object(9, "[1, 1, 4, 4]", "[[1, 1, 5, 1, 5, 5]]").replace("\"category_id\": 1", "\"category_id\": 2"));
+
+        assertThat(read(whole, more).lines())
+                .anySatisfy(line -> assertThat(line).contains("note: validation:", "does not know moon"))
+                .anySatisfy(line -> assertThat(line).contains("of 1 picture 1 is learned from, too"));
+    }
 }

@@ -35,7 +35,8 @@ public record TrainingStage(
         }
         if (!(rate > 0 && rate <= 100)) {
             throw new IllegalArgumentException("stage '" + layers + "': a learning rate of " + rate
-                    + " trains nothing; give more than 0, for example 0.001");
+                    + (rate > 100 ? " is too large" : " trains nothing")
+                    + "; give more than 0 and at most 100, for example 0.001");
         }
         LayerGroups.require(layers);
     }

@@ -28,6 +28,7 @@ class ScheduleTest {
                 .hasMessageContaining("0.0 epochs train nothing")
                 .hasMessageContaining("in Matterport's train() they are a total");
         assertThatThrownBy(() -> TrainingStage.parse("heads:1@0")).hasMessageContaining("rate of 0.0 trains nothing");
+        assertThatThrownBy(() -> TrainingStage.parse("heads:1@1e9")).hasMessageContaining("1.0E9 is too large");
         assertThatThrownBy(() -> TrainingStage.parse("heads")).hasMessageContaining("expected LAYERS:EPOCHS@RATE");
         assertThatThrownBy(() -> TrainingStage.parse("heads:x@1")).hasMessageContaining("epochs 'x' is no number");
         assertThatThrownBy(() -> TrainingStage.parse("(:1@1")).hasMessageContaining("nor a regular expression");
