@@ -22,8 +22,8 @@ final class FloatReading {
 
     static void read(TensorSource source, TensorInfo info, long first, float[] values, int length) throws IOException {
         int width = info.type().bytes();
-        ByteBuffer chunk = ByteBuffer.allocateDirect(Math.min(length, CHUNK_ELEMENTS) * width)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk =
+                ByteBuffer.allocate(Math.min(length, CHUNK_ELEMENTS) * width).order(ByteOrder.LITTLE_ENDIAN);
         for (int done = 0; done < length; ) {
             int count = Math.min(length - done, CHUNK_ELEMENTS);
             chunk.clear().limit(count * width);

@@ -55,7 +55,8 @@ public interface TensorSource {
     }
 
     /**
-     * Reads a whole tensor into fresh direct memory, little-endian, position 0.
+     * Reads a whole tensor into fresh memory of Java's heap, little-endian, position 0. Direct memory that is not young any
+     * more would be given back only by a collection of the whole heap, which a long training may not see for hours.
      *
      * @throws WeightException if there is no such tensor or it is larger than a buffer can be (2 GiB)
      * @throws IOException if reading fails
@@ -66,7 +67,7 @@ public interface TensorSource {
             throw new WeightException("tensor " + name + " has " + info.byteSize()
                     + " bytes, more than one buffer holds; read it in parts");
         }
-        ByteBuffer target = ByteBuffer.allocateDirect((int) info.byteSize());
+        ByteBuffer target = ByteBuffer.allocate((int) info.byteSize());
         read(name, 0, target);
         return target.flip().order(ByteOrder.LITTLE_ENDIAN);
     }
