@@ -132,6 +132,11 @@ public final class TrainableMaskRcnn implements AutoCloseable {
         return parameters.tensors();
     }
 
+    /** The running statistics that every pass moves, those of live norms. They may be changed in place. */
+    public List<Tensor> liveStatistics() {
+        return parameters.liveStatistics();
+    }
+
     /** All weights as they are now, by our names: those that are trained, frozen ones, running statistics. A copy. */
     public TensorSource weights() {
         return WeightSnapshot.of(parameters.tensors());

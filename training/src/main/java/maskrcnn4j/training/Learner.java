@@ -86,19 +86,22 @@ final class Learner implements AutoCloseable {
         return model.parameters();
     }
 
+    /** The running statistics as they are, which {@link #gradients} moves, however it ends. */
+    RunningStatistics statistics() {
+        return RunningStatistics.of(model.liveStatistics());
+    }
+
     /**
-     * One step.
+     * Computes the gradients of a step. No weight is changed.
      *
      * @param batches whose gradients make it
      * @param atOnce the most pictures that are computed at once
-     * @param rate the learning rate
      * @param seed chooses the samples of anchors and proposals
      * @return the losses by name, the mean over the batches
-     * @throws NonFiniteNumber if one, or a gradient, is not a number; the weights are then as they were
-     * @throws TensorMemoryException if there is too little memory; it names the stage and the layer. In a pass the weights
-     *     are as they were, though live norms may have moved their running statistics
+     * @throws NonFiniteNumber if one, or a gradient, is not a number
+     * @throws TensorMemoryException if there is too little memory; it names the stage and the layer
      */
-    Map<String, Double> step(List<Batch> batches, int atOnce, double rate, long seed) throws NonFiniteNumber {
+    Map<String, Double> gradients(List<Batch> batches, int atOnce, long seed) throws NonFiniteNumber {
         optimizer.clearGradients();
         Map<String, Double> means = new LinkedHashMap<>();
         StageWatch watch = new StageWatch();
@@ -124,9 +127,18 @@ final class Learner implements AutoCloseable {
             norms.clip(model.parameters(), spec.clip());
         }
         lastGradients = norms;
+        return means;
+    }
+
+    /**
+     * Moves the weights by the gradients.
+     *
+     * @param rate the learning rate
+     * @throws TensorMemoryException if there is too little memory; some weights are then moved and others not
+     */
+    void update(double rate) {
         optimizer.step(rate);
         average.ifPresent(of -> of.update(model.parameters()));
-        return means;
     }
 
     /** Remembers how far a pass is. */

@@ -17,6 +17,11 @@ final class PicturesAtOnce {
         return count;
     }
 
+    /** Whether the settings leave it to us, and it is more than one. */
+    boolean canBeFewer() {
+        return training.settings().microBatch() == TrainingSettings.AS_MANY_AS_FIT && count > 1;
+    }
+
     /**
      * Takes half as many, if the settings leave it to us.
      *
@@ -26,7 +31,7 @@ final class PicturesAtOnce {
      */
     String reduce(long step, TensorMemoryException full) {
         String failure = "step " + step + ", " + full.problem();
-        if (training.settings().microBatch() != TrainingSettings.AS_MANY_AS_FIT || count == 1) {
+        if (!canBeFewer()) {
             throw new TrainingException(failure + "; to take less: " + MemoryForecast.advice(training, count));
         }
         count = (count + 1) / 2;

@@ -249,7 +249,8 @@ public final class Trainer {
             for (int i = 0; i < settings.optimizer().accumulate(); i++) {
                 batches.add(loader.next());
             }
-            Map<String, Double> losses = learn(learner, batches, rate);
+            Map<String, Double> losses = gradients(learner, batches, rate);
+            learner.update(rate);
             state = clock.stepped(state, (System.nanoTime() - began) / 1e9, learner.averagedSteps());
             TrainingProgress progress = clock.progress(state, rate, losses, loader.waitedSeconds());
             listener.step(progress);
@@ -258,16 +259,20 @@ public final class Trainer {
             }
         }
 
-        private Map<String, Double> learn(Learner learner, List<Batch> batches, double rate) throws IOException {
+        /** Takes fewer pictures at once where memory runs out, as if it had been so from the beginning of the step. */
+        private Map<String, Double> gradients(Learner learner, List<Batch> batches, double rate) throws IOException {
             long seed = settings.seed() * 1_000_003 + state.step() * 1009;
-            while (true) {
-                try {
-                    return learner.step(batches, atOnce.count(), rate, seed);
-                } catch (NonFiniteNumber broken) {
-                    throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
-                } catch (TensorMemoryException full) {
-                    listener.note(atOnce.reduce(state.step() + 1, full));
-                    Engine.trimMemory(); // smaller maps do not fit into what the larger ones left
+            try (RunningStatistics before = atOnce.canBeFewer() ? learner.statistics() : RunningStatistics.NONE) {
+                while (true) {
+                    try {
+                        return learner.gradients(batches, atOnce.count(), seed);
+                    } catch (NonFiniteNumber broken) {
+                        throw FailedBatch.save(run.path(), state.step() + 1, rate, broken, examples, learner);
+                    } catch (TensorMemoryException full) {
+                        listener.note(atOnce.reduce(state.step() + 1, full));
+                        Engine.trimMemory(); // smaller maps do not fit into what the larger ones left
+                        before.restore();
+                    }
                 }
             }
         }

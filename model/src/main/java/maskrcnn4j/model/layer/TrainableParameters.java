@@ -40,6 +40,7 @@ public final class TrainableParameters implements Parameters {
     private final Layout layout;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, Tensor> trainable = new LinkedHashMap<>();
+    private final List<Tensor> liveStatistics = new ArrayList<>();
     private final List<Tensor> derived = new ArrayList<>();
 
     /** How feature maps lie in memory. */
@@ -86,6 +87,11 @@ public final class TrainableParameters implements Parameters {
     /** All tensors of the model, by our names: float32, row-major. */
     public Map<String, Tensor> tensors() {
         return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The running statistics that every pass moves. */
+    public List<Tensor> liveStatistics() {
+        return Collections.unmodifiableList(liveStatistics);
     }
 
     @Override
@@ -194,6 +200,7 @@ public final class TrainableParameters implements Parameters {
         if (!trainable.containsKey(name + ".norm.weight") && !trainable.containsKey(name + ".norm.bias")) {
             return x -> Normalizations.fixedBatchNorm(x, weight, bias, mean, variance, norm.eps());
         }
+        liveStatistics.addAll(List.of(mean, variance));
         return x -> Normalizations.batchNorm(x, weight, bias, mean, variance, norm.momentum(), norm.eps());
     }
 
@@ -240,5 +247,6 @@ public final class TrainableParameters implements Parameters {
         tensors.values().forEach(Tensor::close);
         tensors.clear();
         trainable.clear();
+        liveStatistics.clear();
     }
 }
