@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutOfMemoryTest {
+class MemoryMessagesTest {
     private static final long GIGABYTE = 1L << 30;
 
     @ParameterizedTest
