@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** {@link TinyTraining} in a process of its own. */
+/** {@link TinyTraining} in a process of its own, with the environment that the launcher gives a training. */
 final class TrainingProcess implements AutoCloseable {
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "8589934592", "MALLOC_MMAP_THRESHOLD_", "33554432");
+
     private final Process process;
     private final BufferedReader lines;
 
@@ -29,6 +33,8 @@ final class TrainingProcess implements AutoCloseable {
                 Integer.toString(checkpointEvery)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(ENVIRONMENT);
+        builder.environment().put("THP_MEM_ALLOC_ENABLE", "0");
         // Tests of several projects may share the cores, and threads that spin would stop them all.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         return new TrainingProcess(builder.start());
