@@ -125,7 +125,8 @@ public final class UnfinishedFile implements Closeable {
      */
     public void write(TensorSource tensors, TensorInfo info, Checksum checksum) throws IOException {
         long size = info.byteSize();
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(size, CHUNK_BYTES)); // why not direct: see TensorSource.read
+        // Not direct, for the reason that TensorSource.read gives.
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(size, CHUNK_BYTES));
         for (long done = 0; done < size; done += chunk.limit()) {
             chunk.clear().limit((int) Math.min(size - done, CHUNK_BYTES));
             tensors.read(info.name(), done, chunk);
