@@ -49,13 +49,9 @@ interface AnchorCandidates {
             }
         };
         return (levels, height, width) -> {
-            List<Integer> size = List.of(height, width);
-            MatchableBoxes known = recent.get(size);
-            if (known == null) {
-                known = made.of(levels, height, width);
-                recent.put(size, known);
+            synchronized (recent) {
+                return recent.computeIfAbsent(List.of(height, width), size -> made.of(levels, height, width));
             }
-            return known;
         };
     }
 }
