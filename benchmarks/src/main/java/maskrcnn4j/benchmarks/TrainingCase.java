@@ -43,7 +43,9 @@ record TrainingCase(Checkpoint checkpoint, OptimizerSpec optimizer) {
      */
     static TrainingCase of(String name, int height, int width) throws IOException {
         if (name.equals("demo")) {
-            return new TrainingCase(new Checkpoint(DemoModel.spec(), DemoModel.categories(), Map.of()), DEMO);
+            String side = String.valueOf(DemoModel.TRAINED_SIDE);
+            ModelSpec spec = SpecSettings.apply(DemoModel.spec(), Map.of("image.resize.shortSide", side));
+            return new TrainingCase(new Checkpoint(spec, DemoModel.categories(), Map.of()), DEMO);
         }
         if (name.endsWith(".yaml")) {
             TrainingConfig config = TrainingConfig.read(Path.of(name));

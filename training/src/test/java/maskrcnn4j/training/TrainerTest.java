@@ -14,7 +14,6 @@ import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
 import maskrcnn4j.spec.ModelSpec;
 import maskrcnn4j.tensor.Precision;
-import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
 import maskrcnn4j.training.loader.Examples;
 import maskrcnn4j.training.loader.PictureSource;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     private static final ShapesDataset SHAPES = new ShapesDataset(new ShapesGenerator(5, ShapesSpec.DEFAULT), 0, 6);
-    private static final ModelSpec SPEC = DemoModel.spec();
+    private static final ModelSpec SPEC = TinyTraining.spec();
 
     /** Five tensors with the norms of their gradients, of which the first is not 0. */
     private static final String NORMS = "[a-z]\\S+ (?!0\\.00)\\d\\S+(, [a-z]\\S+ \\d\\S+){4}";

@@ -91,4 +91,9 @@ public record AugmentSpec(
     public AugmentSpec withFlips(double horizontal, double vertical) {
         return Changed.of(this, Map.of("flipHorizontal", horizontal, "flipVertical", vertical));
     }
+
+    /** The same with pictures whose short side is this, in pixels. */
+    public AugmentSpec withShortSide(int side) {
+        return Changed.of(this, Map.of("shortSides", List.of(side)));
+    }
 }

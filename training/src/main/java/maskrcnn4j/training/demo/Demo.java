@@ -153,7 +153,7 @@ public final class Demo {
                         "loader",
                         new LoaderSpec(8, 1, 64L << 20, false, 1, 0, false),
                         "augment",
-                        AugmentSpec.NONE.withFlips(0.5, 0.5),
+                        AugmentSpec.NONE.withFlips(0.5, 0.5).withShortSide(DemoModel.TRAINED_SIDE),
                         "evaluateEvery",
                         0.0,
                         "checkpointEvery",

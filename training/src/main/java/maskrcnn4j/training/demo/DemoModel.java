@@ -28,8 +28,14 @@ import maskrcnn4j.training.shapes.ShapesDataset;
  * share, so that every object teaches them.
  */
 public final class DemoModel {
-    /** Pictures are enlarged a little: outlines then are drawn more exactly, which costs less than it gains. */
-    private static final int SIDE = 192;
+    /**
+     * The side of the pictures to learn from, in pixels. They are enlarged a little: outlines then are drawn more exactly, which
+     * costs less than it gains.
+     */
+    public static final int TRAINED_SIDE = 192;
+
+    /** And a little more to find objects: what was learned from smaller objects draws larger ones better (Touvron et al. 2019). */
+    private static final int SIDE = 224;
 
     private static final int DRAWN_SIDE = 128;
     private static final int CHANNELS = 48;
@@ -86,7 +92,7 @@ public final class DemoModel {
 
     /** Sizes of anchors, in pixels of the drawn picture. */
     private static List<Double> sizes(double a, double b) {
-        return List.of(a * SIDE / DRAWN_SIDE, b * SIDE / DRAWN_SIDE);
+        return List.of(a * TRAINED_SIDE / DRAWN_SIDE, b * TRAINED_SIDE / DRAWN_SIDE);
     }
 
     private static RoiAlignSpec align(RoiAlignSpec base, int size, int samples) {
