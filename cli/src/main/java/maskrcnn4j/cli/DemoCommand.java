@@ -53,6 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!(seconds >= 1 && seconds <= 3600)) {
             throw new UsageException("--seconds " + seconds + ": from 1 to 3600");
         }
+        OwnJars.open();
         Output output = options.output();
         output.note(String.format(
                 Locale.ROOT,

@@ -37,6 +37,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return failure instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** Java's own memory is full; that of tensors, which lies outside of it, has words of its own. */
+    int handleFullMemory(OutOfMemoryError full) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        report(
+                String.valueOf(full.getMessage()).contains("heap")
+                        ? "Java's heap of " + heap + " MB is full; give it more, for example MRCNN_JAVA_OPTS=-Xmx"
+                                + 2 * heap + "m, or less to do at once: smaller batches or pictures, fewer --workers"
+                        : "there is too little memory: " + full.getMessage(),
+                full);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
     private void report(String message, Throwable failure) {
         terminal.err().println("mrcnn: " + FailureMessages.oneLine(message));
         if (verbose) {

@@ -50,20 +50,25 @@ public final class Main {
             terminal.err().println("mrcnn: " + Nearest.unknown("verb", first, verbs.names()) + "; see mrcnn --help");
             return CommandLine.ExitCode.USAGE;
         }
-        CommandLine command = commandLine(verb.map(List::<Class<?>>of).orElseGet(() -> verbsToShow(first)), verbose);
-        return command.execute(args.length == 0 || first.equals("help") ? new String[] {"--help"} : args);
+        Failures failures = new Failures(terminal, verbose);
+        CommandLine command = commandLine(failures, verb.map(List::<Class<?>>of).orElseGet(() -> verbsToShow(first)));
+        try {
+            return command.execute(args.length == 0 || first.equals("help") ? new String[] {"--help"} : args);
+        } catch (OutOfMemoryError full) { // no exception, which picocli would hand over
+            return failures.handleFullMemory(full);
+        }
     }
 
     /** The whole command with all its verbs, for what describes them. */
     CommandLine tree() {
-        return commandLine(verbs.all(), false);
+        return commandLine(new Failures(terminal, false), verbs.all());
     }
 
     private List<Class<?>> verbsToShow(String first) {
         return HELP.contains(first) ? verbs.all() : List.of();
     }
 
-    private CommandLine commandLine(List<Class<?>> shown, boolean verbose) {
+    private CommandLine commandLine(Failures failures, List<Class<?>> shown) {
         CommandSpec root = CommandSpec.create()
                 .name("mrcnn")
                 .versionProvider(new Version())
@@ -86,7 +91,6 @@ public final class Main {
             command.addSubcommand(new CommandLine(verb, factory));
         }
         describe(command);
-        Failures failures = new Failures(terminal, verbose);
         return command.setOut(terminal.outWriter())
                 .setErr(terminal.errWriter())
                 .setColorScheme(terminal.colorScheme())

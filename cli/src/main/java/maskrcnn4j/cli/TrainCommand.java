@@ -124,6 +124,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OwnJars.open();
         Output output = options.output();
         Path folder = folder();
         TrainingConfig chosen = resume == null ? chosen() : resumed(folder);
@@ -215,9 +216,16 @@ final class TrainCommand implements Callable<Integer> {
     private Path folder() {
         if (resume != null) {
             requireNothingNew(resume);
+            if (!Files.exists(RunFolder.config(resume))) {
+                throw new UsageException(
+                        "--resume " + resume + ": holds no run (config.yaml is missing); give the folder of one");
+            }
             return resume;
         }
         if (out != null) {
+            if (Files.exists(out) && !Files.isDirectory(out)) {
+                throw new UsageException("--out " + out + ": is a file; give a folder, which may be a new one");
+            }
             if (Files.exists(RunFolder.config(out)) && !preview) {
                 throw new UsageException("--out " + out + ": holds a run already; go on with --resume " + out
                         + ", or choose another folder");

@@ -64,6 +64,18 @@ class MainTest {
     }
 
     @Test
+    void aFullHeapIsOneLineThatSaysHowToGiveMore() {
+        CommandRun run = CommandRun.of(verbs(), "measure", "huge");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .matches(
+                        "mrcnn: Java's heap of \\d+ MB is full; give it more, for example MRCNN_JAVA_OPTS=-Xmx\\d+m, or .*");
+    }
+
+    @Test
     void misspeltVerbNamesTheNearest() {
         CommandRun run = CommandRun.of(verbs(), "mesure");
 
@@ -205,6 +217,7 @@ class MainTest {
                 case "missing" -> throw new NoSuchFileException("a/b.png");
                 case "hostile" -> throw new FileNotFoundException("first\nmrcnn: second\033[2J");
                 case "defect" -> throw new IllegalStateException("oops");
+                case "huge" -> throw new OutOfMemoryError("Java heap space");
                 default -> output.note("measuring");
             }
             output.print("measured " + thing);

@@ -225,6 +225,19 @@ class TrainCommandTest {
     }
 
     @Test
+    void aFolderThatCannotHoldARunIsRefusedBeforeAnythingIsRead() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        CommandRun intoFile = CommandRun.of("train", "no-such-data", "--out", file.toString());
+        assertThat(intoFile.exitCode()).isEqualTo(2);
+        assertThat(intoFile.err()).contains("--out " + file + ": is a file; give a folder");
+        assertThat(file).hasContent("mine");
+
+        CommandRun resumed = CommandRun.of("train", "--resume", folder.toString());
+        assertThat(resumed.exitCode()).isEqualTo(2);
+        assertThat(resumed.err()).contains("--resume " + folder + ": holds no run (config.yaml is missing)");
+    }
+
+    @Test
     void aLossThatIsNoNumberEndsTheRunWithAllThatIsKnownAboutIt() throws Exception {
         Path config = Files.writeString(
                 folder.resolve("config.yaml"), "training:\n  optimizer:\n    kind: SGD\n    clip: 0\n");
