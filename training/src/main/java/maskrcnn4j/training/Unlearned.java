@@ -3,7 +3,10 @@ package maskrcnn4j.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import maskrcnn4j.dataset.Category;
 import maskrcnn4j.dataset.Dataset;
 import maskrcnn4j.dataset.DatasetException;
@@ -138,7 +141,24 @@ final class Unlearned {
                     + " (" + (maskless == 1 ? "" : "first ") + "annotation " + table.id(firstMaskless) + ")" + ASK);
         }
         emptyClasses(notes);
+        sameNames(notes);
         return notes;
+    }
+
+    /** Classes of one name are learned as different things, of which an evaluation by names sees only the first. */
+    private void sameNames(List<String> notes) {
+        Map<String, List<Long>> ids = new LinkedHashMap<>();
+        for (Category category : dataset.categories()) {
+            ids.computeIfAbsent(category.name(), name -> new ArrayList<>()).add(category.id());
+        }
+        ids.forEach((name, same) -> {
+            if (same.size() > 1) {
+                notes.add("note: " + same.size() + " classes are "
+                        + (name.isBlank() ? "without a name" : "called '" + name + "'") + " (ids "
+                        + same.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + ") and are learned as different things; give each a name of its own");
+            }
+        });
     }
 
     private void emptyClasses(List<String> notes) {

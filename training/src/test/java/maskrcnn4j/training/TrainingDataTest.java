@@ -124,6 +124,17 @@ class TrainingDataTest {
     }
 
     @Test
+    void classesOfOneNameAreNoted() throws IOException {
+        String categories = CELL + ", {\"id\": 5, \"name\": \"cell\"}";
+
+        assertThat(notes(objects(categories, SOUND)))
+                .last()
+                .isEqualTo(
+                        "note: 2 classes are called 'cell' (ids 1, 5) and are learned as different things; give each a"
+                                + " name of its own");
+    }
+
+    @Test
     void aDataSetOfWhichNoObjectIsInsideItsPictureIsRefused() throws IOException {
         String data = objects(CELL, object(7, "[20, 20, 4, 4]", "[[20, 20, 24, 20, 24, 24]]"));
 

@@ -20,6 +20,8 @@ import maskrcnn4j.metrics.score.ScoreProtocol;
 import maskrcnn4j.metrics.score.ScoreTable;
 import maskrcnn4j.spec.Checkpoint;
 import maskrcnn4j.spec.ModelCategory;
+import maskrcnn4j.spec.ModelSpec;
+import maskrcnn4j.spec.SpecSettings;
 import maskrcnn4j.tensor.Precision;
 import maskrcnn4j.training.demo.DemoModel;
 import maskrcnn4j.training.init.InitialWeights;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelCardTest {
+    private static final ModelSpec SPEC = SpecSettings.apply(
+            DemoModel.spec(), Map.of("image.resize.shortSide", "192", "image.resize.longSide", "384"));
+
     private static final List<String> CLASSES = List.of("cell", "cell | dividing", "debris");
 
     private static final Recipe RECIPE = new Recipe(
@@ -75,10 +80,10 @@ class ModelCardTest {
                 new ModelCategory(2, CLASSES.get(1)),
                 new ModelCategory(3, "debris"));
         Checkpoint checkpoint = new Checkpoint(
-                DemoModel.spec(),
+                SPEC,
                 categories,
                 Map.of("source", "start.safetensors", "sourceTensors", "7 tensors as they are", "dataFormat", "coco"));
-        TensorSource weights = InitialWeights.random(DemoModel.spec(), 4, 1);
+        TensorSource weights = InitialWeights.random(SPEC, 4, 1);
         try (RunFolder run = new RunFolder(folder.resolve("cells"))) {
             run.log(10, 1, scores);
             run.log(20, 2, Map.of("segm/AP", 0.1, "validation/loss", 0.5));
@@ -142,9 +147,9 @@ class ModelCardTest {
     void whatNothingJudgedSaysSo() throws IOException {
         Dataset train = squares("train.json", "train", 40, 3, 0, 0);
         try (RunFolder run = new RunFolder(folder.resolve("blind"))) {
-            TensorSource weights = InitialWeights.random(DemoModel.spec(), 4, 1);
+            TensorSource weights = InitialWeights.random(SPEC, 4, 1);
             RunSubject subject = new RunSubject(
-                    new Checkpoint(DemoModel.spec(), List.of(new ModelCategory(1, "cell")), Map.of()),
+                    new Checkpoint(SPEC, List.of(new ModelCategory(1, "cell")), Map.of()),
                     train,
                     Optional.empty(),
                     RECIPE,
@@ -161,12 +166,10 @@ class ModelCardTest {
 
     @Test
     void theScoresOfEachClassOutliveTheProcessThatMeasuredThem() throws IOException {
-        TensorSource weights = InitialWeights.random(DemoModel.spec(), 4, 1);
+        TensorSource weights = InitialWeights.random(SPEC, 4, 1);
         RunSubject subject = new RunSubject(
                 new Checkpoint(
-                        DemoModel.spec(),
-                        List.of(new ModelCategory(1, "cell"), new ModelCategory(2, CLASSES.get(1))),
-                        Map.of()),
+                        SPEC, List.of(new ModelCategory(1, "cell"), new ModelCategory(2, CLASSES.get(1))), Map.of()),
                 squares("train.json", "train", 40, 3, 3),
                 Optional.of(squares("val.json", "val", 40, 2, 2)),
                 RECIPE,
