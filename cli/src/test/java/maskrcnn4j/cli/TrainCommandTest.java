@@ -289,6 +289,6 @@ class TrainCommandTest {
                 .contains("exclude says how weights are used, and there are none to begin from")
                 .hasLineCount(1);
         assertThat(CommandRun.of("train", "--resume", path("nothing")).err())
-                .contains("nothing/config.yaml: does not exist");
+                .contains("nothing: holds no run (config.yaml is missing); give the folder of one");
     }
 }
