@@ -57,25 +57,25 @@ public final class Matcher {
         Overlaps overlaps = overlaps(crowds, candidates, extent);
         double least = overlaps.threshold(crowdIou);
         if (overlaps.truths() > 0) {
-            inParts(overlaps.candidates(), (first, row) -> ignoreCrowds(overlaps, least, first, row, matches.labels));
+            inParts(overlaps.candidates(), (first, row) -> {
+                ignoreCrowds(overlaps, least, first, row, matches.labels);
+                return first;
+            });
         }
         return matches;
     }
 
-    private static boolean ignoreCrowds(Overlaps crowds, double least, int first, double[] row, byte[] labels) {
-        boolean met = false;
+    private static void ignoreCrowds(Overlaps crowds, double least, int first, double[] row, byte[] labels) {
         for (int crowd = 0; crowd < crowds.truths(); crowd++) {
             if (!crowds.row(crowd, first, row)) {
                 continue;
             }
-            met = true;
             for (int i = 0; i < row.length; i++) {
                 if (labels[first + i] == BACKGROUND && row[i] >= least) {
                     labels[first + i] = IGNORED;
                 }
             }
         }
-        return met;
     }
 
     private static Overlaps overlaps(Boxes truths, MatchableBoxes candidates, double extent) {
